@@ -1,0 +1,31 @@
+package org.zerobench.api.machine;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A memory-mapped device. Called on the machine thread, from inside the engine: must be short and must not throw. */
+@ConsumerType
+public interface Device {
+
+    /** Name, like {@code uart0}. */
+    String name();
+
+    /** Physical address of the first register; page aligned, inside the device window. */
+    int base();
+
+    /** Size of the register window in bytes; a multiple of 4096. */
+    int sizeBytes();
+
+    /**
+     * @param offset byte offset from {@link #base()}
+     * @param bytes  1, 2 or 4
+     * @return the register's value
+     */
+    int read(int offset, int bytes);
+
+    /**
+     * @param offset byte offset from {@link #base()}
+     * @param bytes  1, 2 or 4
+     * @param value  what the guest stored
+     */
+    void write(int offset, int bytes, int value);
+}

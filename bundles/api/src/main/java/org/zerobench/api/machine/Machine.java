@@ -1,0 +1,100 @@
+package org.zerobench.api.machine;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.osgi.annotation.versioning.ProviderType;
+import org.zerobench.api.kernel.Kernel;
+import org.zerobench.api.kernel.Server;
+import org.zerobench.api.malloc.HeapServer;
+import org.zerobench.api.pager.Pager;
+import org.zerobench.api.posix.PosixServer;
+
+/**
+ * The board that every part is plugged into, as an OSGi service. Never swapped.
+ *
+ * <p>The accessors {@link #cpu()} to {@link #posix()} give the part that is active <em>now</em>. Read one once per
+ * operation and never keep it in a field: at the next safe point another may stand in its place. They are for the machine
+ * thread.
+ */
+@ProviderType
+public interface Machine {
+
+    /** Physical memory: byte 0 is physical address 0. Its size is {@link #ramBytes()}. */
+    MemorySegment ram();
+
+    /** Size of RAM in bytes; a multiple of 1 MiB from 4 MiB to 256 MiB. */
+    int ramBytes();
+
+    /** The devices, by ascending address, all inside physical 0x10000000 to 0x10200000. Fixed while the machine lives. */
+    List<Device> devices();
+
+    /** The active CPU. */
+    Cpu cpu();
+
+    /** The active kernel. */
+    Kernel kernel();
+
+    /** The active pager. */
+    Pager pager();
+
+    /** The server of heaps, around the active allocator. */
+    HeapServer heaps();
+
+    /** The active POSIX server. */
+    PosixServer posix();
+
+    /** The code behind a Java server's thread, if it is there now. */
+    Optional<Server> server(int tid);
+
+    /**
+     * The kernel marks the time that it is inside a Java server's code, so that the watchdog sees one that hangs.
+     *
+     * @param tid the server being called, 0 when the call has returned
+     */
+    void inServer(int tid);
+
+    /** Machine time in nanoseconds since power-on; never goes back. Any thread. */
+    long nanos();
+
+    /** Wall-clock time in nanoseconds since 1970-01-01 UTC. Any thread. */
+    long wallNanos();
+
+    /**
+     * Runs {@code work} on the machine thread at the next safe point and waits for it. From the machine thread it runs at
+     * once.
+     *
+     * @throws MachineException when the work throws (its cause) or the machine is off
+     */
+    <T> T call(Callable<T> work);
+
+    /** Runs {@code work} on the machine thread at the next safe point; does not wait. Any thread. */
+    void post(Runnable work);
+
+    /** @return true on the machine thread; an abandoned former machine thread gets false. */
+    boolean onMachineThread();
+
+    /** @throws IllegalStateException when the caller is not the machine thread: every kernel entry asserts this */
+    default void assertMachineThread() {
+        if (!onMachineThread()) {
+            throw new IllegalStateException("only the machine thread may do this: use Machine.call");
+        }
+    }
+
+    /** The console with that number, if it is still open. */
+    Optional<Console> console(int id);
+
+    /** The future exit of a program; completed with the wait status (POSIX encoding: code &lt;&lt; 8, or signal). Any thread. */
+    CompletableFuture<Integer> exitOf(int pid);
+
+    /** Told by the POSIX server when a process with no parent has ended, with its wait status. */
+    void programEnded(int pid, int waitStatus);
+
+    /** Tells the person one thing, in one line: cause and remedy. Any thread. */
+    void report(String line);
+
+    /** A boot option, like {@code root} or {@code ram}; see the options' names in the launcher's documentation. */
+    Optional<String> option(String name);
+}
