@@ -1,0 +1,9 @@
+package org.zerobench.posix.calls;
+
+/** What one system call does. */
+@FunctionalInterface
+public interface Handler {
+
+    /** @return the result, a negated error number, {@link Call#BLOCKED} or {@link Call#ANSWERED} */
+    int handle(Call call);
+}
