@@ -1,0 +1,81 @@
+#!/bin/sh
+# Builds every guest program into guest/bin. The same sources and compilers give the same bytes, wherever they lie.
+#
+#   build.sh           build into guest/bin
+#   build.sh --check   build elsewhere, list the programs that differ from guest/bin, and fail if there are any
+#
+# Compilers (Debian): gcc-arm-none-eabi libnewlib-arm-none-eabi gcc-arm-linux-gnueabihf
+set -eu
+LC_ALL=C
+export LC_ALL
+SOURCE_DATE_EPOCH=0
+export SOURCE_DATE_EPOCH
+cd "$(dirname "$0")"
+
+native=arm-none-eabi-gcc
+linux=arm-linux-gnueabihf-gcc
+strip=arm-none-eabi-strip
+for tool in $native $linux $strip; do
+    command -v $tool >/dev/null || {
+        echo "build.sh: $tool not found; apt-get install gcc-arm-none-eabi libnewlib-arm-none-eabi gcc-arm-linux-gnueabihf" >&2
+        exit 1
+    }
+done
+
+common="-std=gnu11 -O2 -g0 -Wall -Wextra -Werror -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables"
+# ARM state and no VFP registers: a native program's context is as small as can be, and the entry stubs need no veneers.
+native_flags="$common -marm -march=armv7-a -mfloat-abi=soft -specs=nano.specs -Ilib/include"
+native_link="-nostartfiles -static -T lib/native.ld -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack"
+linux_flags="$common -mthumb -march=armv7-a -mfpu=vfpv3-d16 -mfloat-abi=hard -ffreestanding -fno-stack-protector -fno-pie -fno-tree-loop-distribute-patterns -Ilinux"
+linux_link="-nostdlib -static -no-pie -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack,-e,_start"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+mkdir "$work/bin" "$work/lib"
+
+build() {
+    objects=
+    for source in lib/*.c lib/*.S; do
+        object="$work/lib/$(basename "$source").o"
+        $native $native_flags -c "$source" -o "$object"
+        objects="$objects $object"
+    done
+    # A program is one file, or a folder of them.
+    for program in native/*.c native/*/; do
+        name=$(basename "$program" .c)
+        own=
+        for source in $(if [ -d "$program" ]; then ls "$program"*.c; else echo "$program"; fi); do
+            object="$work/$name.$(basename "$source").o"
+            $native $native_flags -c "$source" -o "$object"
+            own="$own $object"
+        done
+        $native $native_flags $native_link $own $objects -o "$work/bin/$name"
+        $strip -s -R .comment -R .ARM.attributes "$work/bin/$name"
+    done
+    for source in linux/linux-*.c; do
+        name=$(basename "$source" .c)
+        $linux $linux_flags -c "$source" -o "$work/program.o"
+        $linux $linux_flags -c linux/start.S -o "$work/start.o"
+        $linux $linux_flags $linux_link "$work/start.o" "$work/program.o" -lgcc -o "$work/bin/$name"
+        $strip -s -R .comment -R .ARM.attributes "$work/bin/$name"
+    done
+}
+
+check() {
+    differ=
+    for name in $(ls "$work/bin" bin | grep -v ':$' | sort -u); do
+        cmp -s "$work/bin/$name" "bin/$name" || differ="$differ $name"
+    done
+    if [ -n "$differ" ]; then
+        echo "guest/bin is not what the sources give; run guest/build.sh and commit:$differ" >&2
+        exit 1
+    fi
+    echo "guest/bin is what the sources give"
+}
+
+build
+case "${1:-}" in
+--check) check ;;
+"") mkdir -p bin && cp "$work"/bin/* bin/ ;;
+*) echo "usage: build.sh [--check]" >&2; exit 2 ;;
+esac

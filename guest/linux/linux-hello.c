@@ -1,0 +1,1 @@
+int start_c(void) { return 0; }
