@@ -1,0 +1,147 @@
+package org.zerobench.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.BundleStartLevel;
+
+/**
+ * An embedded OSGi framework with the distribution's bundles. Many may run at once: each keeps its bundle cache in a
+ * temporary folder of its own, gone when it ends.
+ */
+final class Workbench {
+    /** The highest start level of the bundle list; bundles dropped into {@code deploy/} start there too. */
+    private static final int LAST_LEVEL = 6;
+    /** How long a signal waits for the bundles to stop, in milliseconds. */
+    private static final long STOP_MILLIS = 3000;
+
+    private final Path home;
+    private final Path cache;
+    private final Framework framework;
+    private final String mode;
+
+    private Workbench(Path home, Path cache, Framework framework, String mode) {
+        this.home = home;
+        this.cache = cache;
+        this.framework = framework;
+        this.mode = mode;
+    }
+
+    /**
+     * Starts the framework and all bundles. The work itself may have begun, or even be done, when this returns: it starts
+     * with the bundles that do it.
+     *
+     * @param home       the distribution's folder
+     * @param factory    of the framework
+     * @param properties what the command line asks for
+     */
+    static Workbench start(Path home, FrameworkFactory factory, Map<String, String> properties)
+            throws IOException, BundleException {
+        Path cache = Files.createTempDirectory("zerobench-");
+        try {
+            var framework = factory.newFramework(configuration(home, cache, properties));
+            var workbench = new Workbench(home, cache, framework, properties.get("zb.mode"));
+            Runtime.getRuntime().addShutdownHook(new Thread(workbench::ended, "workbench end"));
+            framework.init();
+            workbench.install(BundleList.read(home.resolve("etc/bundles.txt")));
+            framework.getBundleContext().addFrameworkListener(workbench::tell);
+            framework.start();
+            return workbench;
+        } catch (IOException | BundleException | RuntimeException e) {
+            delete(cache);
+            throw e;
+        }
+    }
+
+    private static Map<String, String> configuration(Path home, Path cache, Map<String, String> properties) {
+        Path deploy = Path.of(System.getProperty("zb.deploy", home.resolve("deploy").toString())).toAbsolutePath();
+        var map = new LinkedHashMap<String, String>();
+        map.put(Constants.FRAMEWORK_STORAGE, cache.resolve("bundles").toString());
+        map.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        map.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(LAST_LEVEL));
+        map.put("felix.cache.locking", "false");
+        // Errors reach the person through tell().
+        map.put("felix.log.level", "0");
+        map.put("felix.shutdown.hook", "false");
+        map.put("felix.fileinstall.dir", deploy.toString());
+        map.put("felix.fileinstall.poll", "500");
+        map.put("felix.fileinstall.noInitialDelay", "true");
+        map.put("felix.fileinstall.tmpdir", cache.resolve("fileinstall").toString());
+        map.put("felix.fileinstall.log.level", "1");
+        map.put("felix.fileinstall.start.level", Integer.toString(LAST_LEVEL));
+        map.put("zb.home", home.toString());
+        map.put("zb.guest", home.resolve("guest").toString());
+        map.put("zb.deploy", deploy.toString());
+        map.put("zb.tty", System.getProperty("zb.tty", ""));
+        map.putAll(properties);
+        return map;
+    }
+
+    private void install(BundleList list) throws BundleException {
+        var context = framework.getBundleContext();
+        var started = new ArrayList<Bundle>();
+        for (BundleList.Entry entry : list.entries()) {
+            Path jar = home.resolve("bundles").resolve(entry.name() + ".jar");
+            Bundle bundle = context.installBundle("reference:" + jar.toUri());
+            bundle.adapt(BundleStartLevel.class).setStartLevel(entry.level());
+            if (entry.startsIn(mode)) {
+                started.add(bundle);
+            }
+        }
+        for (Bundle bundle : started) {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+        }
+    }
+
+    /** A bundle that cannot be started, or an error inside the framework: one line, unless it is all ending anyway. */
+    private void tell(FrameworkEvent event) {
+        int state = framework.getState();
+        if (event.getType() == FrameworkEvent.ERROR && (state == Bundle.STARTING || state == Bundle.ACTIVE)) {
+            Throwable cause = event.getThrowable();
+            System.err.println("workbench: bundle " + event.getBundle().getSymbolicName() + ": " + cause.getMessage());
+            if (Boolean.getBoolean("zb.debug")) {
+                cause.printStackTrace();
+            }
+        }
+    }
+
+    /** Waits until someone stops the framework. */
+    void await() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
+    /** Runs when the JVM ends, by itself or by a signal: bundles are stopped, for they may own the terminal or files. */
+    private void ended() {
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_MILLIS);
+        } catch (BundleException e) {
+            System.err.println("workbench: while stopping: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        delete(cache);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // Left for the operating system's own cleaning of temporary files.
+        }
+    }
+}
