@@ -35,7 +35,13 @@ public interface KernelCalls {
     /** Stops a thread at its next user instruction (at once: all are outside the engine when a server runs but the caller). A message it is in goes on. @return 0, -ESRCH, -ENOCAP */
     int suspend(int self, int tid);
 
-    /** Live registers of a thread that is not running user code now (inactive, suspended, sleeping or ready). @return null when there is none or no capability */
+    /**
+     * Live registers of a thread that is not running user code now (inactive, suspended, sleeping or ready). VFP registers
+     * are up to date for reading; after writing those of the thread whose request is being handled call {@link
+     * org.zerobench.api.machine.Cpu#syncVfp}.
+     *
+     * @return null when there is none or no capability
+     */
     ThreadContext context(int self, int tid);
 
     /** Sets the UTCB address of a thread: 256-byte aligned, 0 for none. */
@@ -92,6 +98,17 @@ public interface KernelCalls {
 
     /** Sets a register of the coming reply to a waiting sender, 1 to 59. */
     int setWord(int self, int tid, int index, int value);
+
+    /**
+     * Sends a message to a thread that receives from {@code self} or from anybody. When it does not receive yet, the message
+     * waits for it: one at a time.
+     *
+     * @param word0 MR0; MR1 becomes {@code self} in an open receive, the other registers stay
+     * @param data  bytes for an extended receive, at most 2048 (the receiver's own limit cuts them); null for a short message
+     * @return 0, -ESRCH, -ENOCAP, -EINVAL (too long), -EBUSY when a message already waits, -ENOIPC when the receiver's
+     *         type does not fit (it gets -ENOIPC too), -EFAULT when its buffer cannot be written
+     */
+    int send(int self, int tid, int word0, byte[] data);
 
     /** Gives a thread's space a capability to send to a thread (for heap, POSIX, pager and peers). @return 0 or an error */
     int allowIpc(int self, int spid, int targetTid);
