@@ -53,7 +53,8 @@ public interface Pager extends Server, Swappable<PagerState> {
      * @param flags      SHARED or PRIVATE, FIXED, ANONYMOUS, GROWSDOWN, …
      * @param file       the file, null when anonymous
      * @param offset     byte offset in the file, page aligned
-     * @return the address or -EINVAL, -ENOMEM, -EEXIST
+     * @return the address (the lowest, for stacks too) or -EINVAL, -ENOMEM, -EEXIST, -EPERM (page 0), -EOVERFLOW (beyond
+     *         byte 2^32 of a file)
      */
     int map(int spid, int start, int bytes, int protection, int flags, Vnode file, long offset);
 
@@ -69,20 +70,21 @@ public interface Pager extends Server, Swappable<PagerState> {
     /** Sets where the heap begins; the break starts there. */
     void breakStart(int spid, int address);
 
-    /** Moves the break (Linux brk): the new break, or the old one where it cannot move. */
+    /** Moves the break (Linux brk). @return the new break, or the old one where it cannot move */
     int brk(int spid, int address);
 
-    /** Writes dirty pages of shared file areas of a range back. */
+    /** Writes dirty pages of shared file areas of a range back (POSIX msync). @return 0, -ENOMEM when part of the range is in no area, -EIO, -EINVAL */
     int sync(int spid, int start, int bytes);
 
-    /** Drops the contents of private anonymous pages of a range (MADV_DONTNEED): they read as zero, file pages as the file. */
+    /** Drops the contents of private anonymous pages of a range (MADV_DONTNEED): they read as zero, file pages as the file. @return 0 or -EINVAL */
     int discard(int spid, int start, int bytes);
 
     /**
      * Makes a page present with the wanted right, as a fault by the space's own thread would: the kernel's and servers'
-     * way to user memory.
+     * way to user memory. A page fault message is answered with the same numbers.
      *
-     * @return 0 or -EFAULT (no area), -EACCES (protection), -ENOMEM, -EIO
+     * @return 0 or -EFAULT (no area: SIGSEGV), -EACCES (protection: SIGSEGV), -ENXIO (in a file's area but beyond its
+     *         end: SIGBUS), -EIO (file or backing store cannot be read: SIGBUS), -ENOMEM (no memory left: SIGKILL)
      */
     int touch(int spid, int address, boolean write);
 
@@ -95,8 +97,16 @@ public interface Pager extends Server, Swappable<PagerState> {
     /** A file was cut or grew to {@code sizeBytes}: cached pages beyond are dropped, the last one is cleared behind the end. */
     void truncated(Vnode file, long sizeBytes);
 
-    /** A file without names and openers is going: unmapped cached pages of it are dropped without writing. */
-    void forget(Vnode file);
+    /** Writes dirty cached pages of a file back to it (POSIX fsync). @return 0 or -EIO, -ENOSPC, … */
+    int flush(Vnode file);
+
+    /**
+     * A file without names and openers is going: when no area maps it, its cached pages are dropped without writing.
+     *
+     * @return true when the pager will not ask for the file again; false while areas map it: keep it, findable by its id,
+     *         until {@link org.zerobench.api.posix.PosixServer#unmapped} names it, and forget it again then
+     */
+    boolean forget(Vnode file);
 
     /** Areas of a space by address. */
     List<AreaInfo> areas(int spid);

@@ -50,6 +50,14 @@ public interface PosixServer extends Server, Swappable<PosixState> {
     /** Finds a file by {@link Vnode#id}. */
     Optional<Vnode> vnode(long id);
 
+    /**
+     * No area maps the file any more and its dirty pages are written back. Called by the pager as the last thing of the
+     * call that ended the mapping; of interest when {@link org.zerobench.api.pager.Pager#forget} was false for it.
+     *
+     * @param id {@link Vnode#id}
+     */
+    default void unmapped(long id) {}
+
     /** A console has input, room for output, or was closed. */
     void consoleReady(int console);
 
