@@ -12,7 +12,7 @@ public interface Heap {
     /**
      * Finds room for a block.
      *
-     * @param bytes size, 1 or more
+     * @param bytes size; 0 and negative sizes (2 GiB and more) find no room
      * @return its address, a multiple of {@link #ALIGNMENT} inside the arena, overlapping no live block; 0 when there is no room
      */
     int allocate(int bytes);

@@ -1,6 +1,7 @@
 package org.zerobench.api.malloc;
 
 import java.util.Arrays;
+import org.zerobench.api.swap.StateException;
 
 /**
  * A heap as data: its arena and its live blocks.
@@ -23,6 +24,34 @@ public record HeapState(int start, int arenaBytes, int[] addresses, int[] sizes)
     /** Number of live blocks. */
     public int blocks() {
         return addresses.length;
+    }
+
+    /**
+     * What must hold of every heap, whoever made it: blocks of at least one byte, on multiples of {@link Heap#ALIGNMENT},
+     * ascending, inside the arena, not overlapping. Any gap between two blocks is legal.
+     *
+     * @return this
+     * @throws StateException naming the first block that breaks it
+     */
+    public HeapState check() {
+        if (addresses.length != sizes.length) {
+            throw new StateException(addresses.length + " addresses but " + sizes.length + " sizes");
+        }
+        long free = Integer.toUnsignedLong(start);
+        long end = free + Integer.toUnsignedLong(arenaBytes);
+        if (end > 1L << 32) {
+            throw new StateException(String.format("arena 0x%x + 0x%x bytes leaves the address space", start, arenaBytes));
+        }
+        for (int i = 0; i < addresses.length; i++) {
+            long address = Integer.toUnsignedLong(addresses[i]);
+            if (sizes[i] < 1 || address % Heap.ALIGNMENT != 0 || address < free || address + sizes[i] > end) {
+                throw new StateException(String.format("block %d at 0x%x of %d bytes: %s", i, address, sizes[i],
+                        sizes[i] < 1 ? "no size" : address % Heap.ALIGNMENT != 0 ? "not aligned"
+                                : address + sizes[i] > end ? "beyond the arena's end" : "overlaps what lies below or is out of order"));
+            }
+            free = address + sizes[i];
+        }
+        return this;
     }
 
     @Override

@@ -1,0 +1,225 @@
+package org.zerobench.machine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Set;
+import org.zerobench.api.machine.Console;
+import org.zerobench.api.machine.Consoles;
+
+/**
+ * A console on host streams. One thread reads, only while somebody wants input; one writes, so that a slow host never
+ * stops the machine. Output of both streams is written in the order it was produced.
+ *
+ * <p>Guarded by its own monitor; {@code ready} is called without it.
+ */
+final class HostConsole implements Console {
+    private static final int CAPACITY = 1 << 16;
+    private static final int CHUNK = 1 << 12;
+
+    private record Output(int stream, byte[] bytes) {}
+
+    private final int id;
+    private final InputStream in;
+    private final OutputStream[] out;
+    private final Set<Integer> terminals;
+    private final Consoles.Terminal terminal;
+    private final Runnable ready;
+
+    private byte[] input = new byte[0];
+    private int inputAt;
+    private boolean inputWanted;
+    private boolean inputEnded;
+    private Thread reader;
+
+    private final ArrayDeque<Output> pending = new ArrayDeque<>();
+    private int pendingBytes;
+    private boolean writing;
+    private boolean roomWanted;
+    private final boolean[] broken = new boolean[3];
+    private Thread writer;
+    private boolean closed;
+
+    /** @param ready called (on any thread) when input has come or there is room for output again */
+    HostConsole(int id, InputStream in, OutputStream out, OutputStream err, Set<Integer> terminals, Consoles.Terminal terminal, Runnable ready) {
+        this.id = id;
+        this.in = in;
+        this.out = new OutputStream[] {null, out, err};
+        this.terminals = Set.copyOf(terminals);
+        this.terminal = terminal;
+        this.ready = ready;
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public synchronized int read(byte[] target, int offset, int length) {
+        if (inputAt == input.length) {
+            if (inputEnded) {
+                return -1;
+            }
+            wantInput();
+            return 0;
+        }
+        int count = Math.min(length, input.length - inputAt);
+        System.arraycopy(input, inputAt, target, offset, count);
+        inputAt += count;
+        return count;
+    }
+
+    @Override
+    public synchronized boolean readable() {
+        if (inputAt < input.length || inputEnded) {
+            return true;
+        }
+        wantInput();
+        return false;
+    }
+
+    private void wantInput() {
+        inputWanted = true;
+        if (reader == null && !closed) {
+            reader = Thread.ofPlatform().daemon().name("console-" + id + "-in").start(this::readLoop);
+        }
+        notifyAll();
+    }
+
+    private void readLoop() {
+        byte[] chunk = new byte[CHUNK];
+        while (true) {
+            synchronized (this) {
+                while (!inputWanted && !closed) {
+                    if (!pause()) {
+                        return;
+                    }
+                }
+                if (closed) {
+                    return;
+                }
+            }
+            int count;
+            try {
+                count = in.read(chunk);
+            } catch (IOException e) {
+                count = -1; // a host stream that fails is at its end
+            }
+            synchronized (this) {
+                inputWanted = false;
+                if (count < 0) {
+                    inputEnded = true;
+                } else {
+                    // only asked for when empty, so nothing is overwritten
+                    input = java.util.Arrays.copyOf(chunk, count);
+                    inputAt = 0;
+                }
+            }
+            ready.run();
+            if (count < 0) {
+                return;
+            }
+        }
+    }
+
+    private boolean pause() {
+        try {
+            wait();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public synchronized int write(int stream, byte[] source, int offset, int length) {
+        if (broken[stream] || closed) {
+            return -1;
+        }
+        int count = Math.min(length, CAPACITY - pendingBytes);
+        if (count < length) {
+            roomWanted = true;
+        }
+        if (count <= 0) {
+            return 0;
+        }
+        byte[] bytes = new byte[count];
+        System.arraycopy(source, offset, bytes, 0, count);
+        pending.add(new Output(stream, bytes));
+        pendingBytes += count;
+        if (writer == null) {
+            writer = Thread.ofPlatform().daemon().name("console-" + id + "-out").start(this::writeLoop);
+        }
+        notifyAll();
+        return count;
+    }
+
+    private void writeLoop() {
+        while (true) {
+            Output next;
+            synchronized (this) {
+                while (pending.isEmpty()) {
+                    if (closed || !pause()) {
+                        return;
+                    }
+                }
+                next = pending.poll();
+                writing = true;
+            }
+            boolean failed = false;
+            try {
+                out[next.stream].write(next.bytes);
+                out[next.stream].flush();
+            } catch (IOException e) {
+                failed = true;
+            }
+            boolean tell;
+            synchronized (this) {
+                writing = false;
+                pendingBytes -= next.bytes.length;
+                broken[next.stream] |= failed;
+                tell = failed || roomWanted && pendingBytes <= CAPACITY / 2;
+                if (tell) {
+                    roomWanted = false;
+                }
+                notifyAll();
+            }
+            if (tell) {
+                ready.run();
+            }
+        }
+    }
+
+    /** Waits until everything has been handed to the host. */
+    synchronized void close() {
+        while (!pending.isEmpty() || writing) {
+            if (!pause()) {
+                break;
+            }
+        }
+        closed = true;
+        notifyAll();
+    }
+
+    @Override
+    public boolean terminal(int stream) {
+        return terminals.contains(stream);
+    }
+
+    @Override
+    public int columns() {
+        return terminal.columns();
+    }
+
+    @Override
+    public int rows() {
+        return terminal.rows();
+    }
+
+    @Override
+    public void lineMode(boolean on) {
+        terminal.lineMode(on);
+    }
+}

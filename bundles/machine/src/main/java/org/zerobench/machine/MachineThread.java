@@ -1,0 +1,266 @@
+package org.zerobench.machine;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.zerobench.api.kernel.Kernel;
+import org.zerobench.api.kernel.Server;
+import org.zerobench.api.kernel.Servers;
+import org.zerobench.api.machine.Cpu;
+import org.zerobench.api.machine.MachineException;
+import org.zerobench.api.machine.ThreadContext;
+
+/**
+ * The machine's loop: requests at the safe point, timers, then a thread on the CPU until the next trap that needs one.
+ *
+ * <p>Beside it runs a ticker: every millisecond it stops a running CPU (preemption) and looks whether the machine thread
+ * has been inside one Java server for too long. One that has is abandoned with its engine, and a fresh machine thread goes
+ * on: a kernel is consistent whenever it is inside a server.
+ */
+final class MachineThread {
+    private static final long TICK_NANOS = 1_000_000;
+    private static final int GIVE_UP_AFTER = 20;
+    /** Marks time spent in a request posted by another thread, in place of a server's id. */
+    static final int IN_REQUEST = -1;
+
+    /** @param work runs at a safe point @param lost told when the work was abandoned instead of finished */
+    private record Request(Runnable work, Consumer<Throwable> lost) {}
+
+    private final Board board;
+    private final Baton baton;
+    private final long serverLimitNanos;
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+    private volatile Request served;
+    private volatile boolean off;
+    private volatile boolean running;
+    private volatile boolean idle;
+    private volatile Cpu runningCpu;
+    private volatile Thread thread;
+    private volatile Thread ticker;
+
+    private volatile int serverTid;
+    private volatile long serverCalls;
+    private long seenCalls = -1;
+    private long seenSince;
+    private int failures;
+
+    MachineThread(Board board, Baton baton, long serverLimitNanos) {
+        this.board = board;
+        this.baton = baton;
+        this.serverLimitNanos = serverLimitNanos;
+    }
+
+    synchronized void start() {
+        begin(() -> { });
+        ticker = Thread.ofPlatform().daemon().name("machine-ticker").start(this::tick);
+    }
+
+    /** Starts a thread that takes the baton, does {@code first}, and loops. */
+    private void begin(Runnable first) {
+        Thread next = Thread.ofPlatform().daemon().name("machine").unstarted(() -> {
+            first.run();
+            loop();
+        });
+        thread = next;
+        baton.take(next);
+        next.start();
+    }
+
+    void stop() {
+        off = true;
+        wake();
+        LockSupport.unpark(ticker);
+    }
+
+    /** Puts a request before the machine; it runs at the next safe point. Any thread. */
+    void post(Runnable work, Consumer<Throwable> lost) {
+        requests.add(new Request(work, lost));
+        wake();
+    }
+
+    private void wake() {
+        Cpu cpu = runningCpu;
+        if (running && cpu != null) {
+            cpu.stop();
+        }
+        LockSupport.unpark(thread);
+    }
+
+    boolean isOff() {
+        return off;
+    }
+
+    void inServer(int tid) {
+        if (!baton.held()) {
+            return; // an abandoned thread that comes back has no say
+        }
+        serverTid = tid;
+        if (tid != 0) {
+            serverCalls++; // only the machine thread writes it
+        }
+    }
+
+    private boolean current() {
+        return Thread.currentThread() == thread && !off;
+    }
+
+    private void loop() {
+        Cpu used = null;
+        while (current()) {
+            serve();
+            if (!current()) {
+                break;
+            }
+            if (!board.complete()) {
+                LockSupport.park(this);
+                continue;
+            }
+            try {
+                Kernel kernel = board.kernel();
+                expire(kernel);
+                ThreadContext next = kernel.schedule();
+                if (next == null) {
+                    rest(kernel);
+                } else {
+                    used = board.cpu();
+                    run(used, next, kernel);
+                }
+                failures = 0;
+            } catch (Throwable e) {
+                if (!current()) {
+                    break;
+                }
+                failed(e);
+            }
+        }
+        if (used != null && !off) {
+            used.retire(); // this thread was abandoned: its engine goes with it
+        }
+    }
+
+    private void run(Cpu cpu, ThreadContext next, Kernel kernel) {
+        runningCpu = cpu;
+        running = true;
+        // a request that came before running was set has not stopped the CPU
+        if (requests.isEmpty()) {
+            try {
+                cpu.run(next, kernel);
+            } finally {
+                running = false;
+            }
+        }
+        running = false;
+    }
+
+    private void serve() {
+        for (Request request = requests.poll(); request != null; request = requests.poll()) {
+            served = request;
+            inServer(IN_REQUEST);
+            request.work.run();
+            if (!current()) {
+                return;
+            }
+            inServer(0);
+            served = null;
+        }
+    }
+
+    private void expire(Kernel kernel) {
+        long now = board.nanos();
+        if (kernel.deadline() <= now) {
+            kernel.expire(now);
+        }
+        expire(Servers.PAGER, board.pager(), now);
+        expire(Servers.POSIX, board.posix(), now);
+    }
+
+    private void expire(int tid, Server server, long now) {
+        if (server.deadline() <= now) {
+            inServer(tid);
+            try {
+                server.expire(now);
+            } finally {
+                inServer(0);
+            }
+        }
+    }
+
+    private void rest(Kernel kernel) {
+        long deadline = Math.min(kernel.deadline(), Math.min(board.pager().deadline(), board.posix().deadline()));
+        idle = true;
+        if (requests.isEmpty()) {
+            if (deadline == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, deadline - board.nanos());
+            }
+        }
+        idle = false;
+        LockSupport.unpark(ticker);
+    }
+
+    /** A bug in engine, kernel or a server's timer: told, then the machine goes on with a fresh engine. */
+    private void failed(Throwable e) {
+        inServer(0);
+        board.bug("the machine met a bug and goes on with a fresh CPU", e);
+        if (++failures > GIVE_UP_AFTER) {
+            board.failedForGood("the machine cannot go on: " + e);
+            off = true;
+            return;
+        }
+        board.renewCpu(true);
+    }
+
+    private void tick() {
+        while (!off) {
+            if (idle) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, TICK_NANOS);
+            }
+            Cpu cpu = runningCpu;
+            if (running && cpu != null) {
+                cpu.stop();
+            }
+            watch();
+        }
+    }
+
+    private void watch() {
+        int tid = serverTid;
+        long calls = serverCalls;
+        long now = System.nanoTime();
+        if (tid == 0 || calls != seenCalls) {
+            seenCalls = calls;
+            seenSince = now;
+        } else if (now - seenSince > serverLimitNanos) {
+            abandon(tid);
+            seenSince = now;
+        }
+    }
+
+    /** Leaves a hanging thread and its engine behind and goes on from the kernel's state. */
+    private void abandon(int tid) {
+        String who = tid == IN_REQUEST ? "a request" : board.serverName(tid);
+        StringBuilder where = new StringBuilder();
+        StackTraceElement[] stack = thread.getStackTrace();
+        if (stack.length > 0) {
+            where.append(" (at ").append(stack[0]).append(')');
+        }
+        board.report(who + " did not return within " + serverLimitNanos / 1_000_000 + " ms" + where
+                + ": it is abandoned and its caller gets an error; replace it with: use");
+        Request lost = served;
+        if (tid == IN_REQUEST && lost != null) {
+            lost.lost.accept(new MachineException("it did not return in time and was abandoned"));
+        }
+        serverTid = 0;
+        running = false;
+        begin(() -> {
+            board.renewCpu(false);
+            if (tid > 0) {
+                board.kernel().abandoned(tid);
+            }
+        });
+    }
+}
