@@ -119,11 +119,12 @@ static void catch_fault(int signal)
 
 void signal_fault(void)
 {
+    char *volatile nowhere = (char *) 0x10;
     sigset_t set = 0;
 
     install(SIGSEGV, catch_fault, 0);
     if (setjmp(escape) == 0) {
-        *(volatile int *) 0x10 = 1;
+        *(volatile int *) nowhere = 1;
         CHECK(0);
     }
     CHECK(caught_signal == SIGSEGV);
