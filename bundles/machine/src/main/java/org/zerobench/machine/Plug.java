@@ -52,6 +52,10 @@ final class Plug<P> {
         }
     }
 
+    ServiceReference<?> reference() {
+        return reference;
+    }
+
     Made<P> make() {
         return maker.make();
     }
