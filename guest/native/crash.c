@@ -81,7 +81,14 @@ static void recursion(void) { exit((int) recurse(nowhere)); }
 static void bad_stack(void) { __asm__ volatile("mov sp, #0x10\n push {r0}"); }
 static void abort_now(void) { abort(); }
 static void kill_self(void) { kill(getpid(), SIGKILL); }
-static void double_free(void) { char *block = malloc(10); free(block); free(block); }
+static void double_free(void)
+{
+    char *volatile block = malloc(10);
+    char *volatile again = block;
+    free(block);
+    free(again);
+}
+
 static void endless_loop(void) { for (;;) { __asm__ volatile(""); } }
 
 /* Every process forks until the server says no; the first to hear it tells the others through shared memory. */
