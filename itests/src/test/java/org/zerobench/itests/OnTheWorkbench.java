@@ -42,7 +42,7 @@ public abstract class OnTheWorkbench {
     @Configuration
     public Option[] configuration() throws IOException {
         Path home = Path.of(System.getProperty("zb.home")).toAbsolutePath().normalize();
-        Path scratch = Files.createTempDirectory("zerobench-it-");
+        Path scratch = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "it-");
         return options(
                 junitBundles(),
                 composite(distribution(home)),
