@@ -16,13 +16,16 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
  * An embedded OSGi framework with the distribution's bundles. Many may run at once: each keeps its bundle cache in a
  * temporary folder of its own, gone when it ends.
  */
 final class Workbench {
-    /** The highest start level of the bundle list; bundles dropped into {@code deploy/} start there too. */
+    /** Reached first: the machine boots and work begins. */
+    private static final int READY_LEVEL = 5;
+    /** Reached behind it; bundles dropped into {@code deploy/} start here too. */
     private static final int LAST_LEVEL = 6;
     /** How long a signal waits for the bundles to stop, in milliseconds. */
     private static final long STOP_MILLIS = 3000;
@@ -56,7 +59,7 @@ final class Workbench {
             Runtime.getRuntime().addShutdownHook(new Thread(workbench::ended, "workbench end"));
             framework.init();
             workbench.install(BundleList.read(home.resolve("etc/bundles.txt")));
-            framework.getBundleContext().addFrameworkListener(workbench::tell);
+            framework.getBundleContext().addFrameworkListener(workbench::heard);
             framework.start();
             return workbench;
         } catch (IOException | BundleException | RuntimeException e) {
@@ -70,9 +73,9 @@ final class Workbench {
         var map = new LinkedHashMap<String, String>();
         map.put(Constants.FRAMEWORK_STORAGE, cache.resolve("bundles").toString());
         map.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-        map.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(LAST_LEVEL));
+        map.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(READY_LEVEL));
         map.put("felix.cache.locking", "false");
-        // Errors reach the person through tell().
+        // Errors reach the person through heard().
         map.put("felix.log.level", "0");
         map.put("felix.shutdown.hook", "false");
         map.put("felix.fileinstall.dir", deploy.toString());
@@ -105,15 +108,20 @@ final class Workbench {
         }
     }
 
-    /** A bundle that cannot be started, or an error inside the framework: one line, unless it is all ending anyway. */
-    private void tell(FrameworkEvent event) {
+    private void heard(FrameworkEvent event) {
         int state = framework.getState();
-        if (event.getType() == FrameworkEvent.ERROR && (state == Bundle.STARTING || state == Bundle.ACTIVE)) {
-            Throwable cause = event.getThrowable();
-            System.err.println("workbench: bundle " + event.getBundle().getSymbolicName() + ": " + cause.getMessage());
-            if (Boolean.getBoolean("zb.debug")) {
-                cause.printStackTrace();
-            }
+        if (event.getType() == FrameworkEvent.STARTED && state == Bundle.ACTIVE) {
+            framework.adapt(FrameworkStartLevel.class).setStartLevel(LAST_LEVEL);
+        } else if (event.getType() == FrameworkEvent.ERROR && (state == Bundle.STARTING || state == Bundle.ACTIVE)) {
+            tell(event.getBundle(), event.getThrowable());
+        }
+    }
+
+    /** A bundle that cannot be started, or an error inside the framework: one line. */
+    private static void tell(Bundle bundle, Throwable cause) {
+        System.err.println("workbench: bundle " + bundle.getSymbolicName() + ": " + cause.getMessage());
+        if (Boolean.getBoolean("zb.debug")) {
+            cause.printStackTrace();
         }
     }
 

@@ -7,7 +7,7 @@
  * <table>
  * <caption>Framework properties set by the launcher</caption>
  * <tr><th>property</th><th>value</th></tr>
- * <tr><td>{@code zb.mode}</td><td>{@code shell}, {@code command}, {@code script} or {@code exec}</td></tr>
+ * <tr><td>{@code zb.mode}</td><td>{@code shell}, {@code command}, {@code script} or {@code exec}; not set, as in tests: boot and wait</td></tr>
  * <tr><td>{@code zb.command}</td><td>the text after {@code -c}</td></tr>
  * <tr><td>{@code zb.script}</td><td>absolute path of the script</td></tr>
  * <tr><td>{@code zb.exec.argc}, {@code zb.exec.arg.0} …</td><td>the program and its arguments</td></tr>
