@@ -1,0 +1,6 @@
+/**
+ * Aging: an approximation of "least recently used" by shift registers.
+ *
+ * <p><b>Threads:</b> machine thread.
+ */
+package org.zerobench.pager.aging;
