@@ -41,25 +41,26 @@ build() {
         $native $native_flags -c "$source" -o "$object"
         objects="$objects $object"
     done
-    # A program is one file, or a folder of them.
     for program in native/*.c native/*/; do
-        name=$(basename "$program" .c)
-        own=
-        for source in $(if [ -d "$program" ]; then ls "$program"*.c; else echo "$program"; fi); do
-            object="$work/$name.$(basename "$source").o"
-            $native $native_flags -c "$source" -o "$object"
-            own="$own $object"
-        done
-        $native $native_flags $native_link $own $objects -o "$work/bin/$name"
-        $strip -s -R .comment -R .ARM.attributes "$work/bin/$name"
+        link_program "$native $native_flags" "$program" "$objects" "$native $native_flags $native_link"
     done
-    for source in linux/linux-*.c; do
-        name=$(basename "$source" .c)
-        $linux $linux_flags -c "$source" -o "$work/program.o"
-        $linux $linux_flags -c linux/start.S -o "$work/start.o"
-        $linux $linux_flags $linux_link "$work/start.o" "$work/program.o" -lgcc -o "$work/bin/$name"
-        $strip -s -R .comment -R .ARM.attributes "$work/bin/$name"
+    $linux $linux_flags -c linux/start.S -o "$work/start.o"
+    for program in linux/*.c linux/*/; do
+        link_program "$linux $linux_flags" "$program" "$work/start.o" "$linux $linux_flags $linux_link"
     done
+}
+
+# link_program COMPILER PROGRAM OBJECTS LINKER: a program is one file, or a folder of them.
+link_program() {
+    name=$(basename "$2" .c)
+    own=
+    for source in $(if [ -d "$2" ]; then ls "$2"*.c; else echo "$2"; fi); do
+        object="$work/$name.$(basename "$source").o"
+        $1 -c "$source" -o "$object"
+        own="$own $object"
+    done
+    $4 $own $3 -lgcc -o "$work/bin/$name"
+    $strip -s -R .comment -R .ARM.attributes "$work/bin/$name"
 }
 
 check() {
