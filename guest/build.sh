@@ -29,6 +29,9 @@ native_flags="$common -fno-builtin-malloc -marm -march=armv7-a -mfloat-abi=soft 
 native_link="-nostartfiles -static -T lib/native.ld -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack"
 linux_flags="$common -mthumb -march=armv7-a -mfpu=vfpv3-d16 -mfloat-abi=hard -ffreestanding -fno-stack-protector -fno-pie -fno-tree-loop-distribute-patterns -Ilinux"
 linux_link="-nostdlib -static -no-pie -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack,-e,_start"
+# A preloaded library finds memcpy and the like in the program's own C library.
+preload_flags="$common -fno-builtin-malloc -marm -march=armv7-a -mfpu=vfpv3-d16 -mfloat-abi=hard -fPIC -fvisibility=hidden -fno-stack-protector -Ilib/include"
+preload_link="-nostdlib -shared -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack,--hash-style=both"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
@@ -47,6 +50,12 @@ build() {
     $linux $linux_flags -c linux/start.S -o "$work/start.o"
     for program in linux/*.c linux/*/; do
         link_program "$linux $linux_flags" "$program" "$work/start.o" "$linux $linux_flags $linux_link"
+    done
+    for library in preload/*.c; do
+        name=$(basename "$library" .c).so
+        $linux $preload_flags -c "$library" -o "$work/library.o"
+        $linux $preload_flags $preload_link "$work/library.o" -o "$work/bin/$name"
+        $strip -s -R .comment -R .ARM.attributes "$work/bin/$name"
     done
 }
 
