@@ -4,19 +4,18 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.zerobench.api.machine.Machine;
+import org.zerobench.api.machine.MachineException;
 
 /**
  * What all engines of this bundle share: the library, what was learnt about it, and the memory around RAM. Made when first
  * asked for; the library is unloaded when the bundle stops and the last engine is closed, whichever is later.
  *
- * <p>Any thread.
+ * <p>Any thread. Public because Declarative Services asks for it; the package is not exported.
  */
 @Component(service = EngineRoom.class)
-final class EngineRoom {
+public final class EngineRoom {
 
-    /** System property that, set to {@code copy}, keeps engines from using a {@link StateWindow}; for tests. */
-    static final String ACCESS_PROPERTY = "zb.unicorn.access";
-
+    private final boolean windows;
     private final HostMemory host = new HostMemory();
     private UnicornLibrary library;
     private Board board;
@@ -24,6 +23,16 @@ final class EngineRoom {
     private Optional<StateWindow.Place> place = Optional.empty();
     private int engines;
     private boolean closing;
+
+    /** Uses a {@link StateWindow} where the host allows. */
+    public EngineRoom() {
+        this(true);
+    }
+
+    /** @param windows false: copy states even where a {@link StateWindow} could be had */
+    EngineRoom(boolean windows) {
+        this.windows = windows;
+    }
 
     /** An engine and the access to its registers. */
     record Opened(Engine engine, Registers registers) {}
@@ -39,9 +48,12 @@ final class EngineRoom {
     /**
      * Opens an engine over the machine's RAM; about 2 ms.
      *
-     * @throws org.zerobench.api.machine.MachineException when the library cannot be used
+     * @throws MachineException when the library cannot be used
      */
     synchronized Opened open(Machine machine, Engine.Callbacks callbacks) {
+        if (closing) {
+            throw new MachineException("the bundle of this CPU has stopped: use another CPU");
+        }
         UnicornLibrary used = library();
         if (board == null) {
             board = new Board(host);
@@ -50,9 +62,7 @@ final class EngineRoom {
             layout = StateLayout.find(used, board);
         }
         Engine engine = new Engine(used, board, machine.ram(), true, callbacks);
-        Optional<StateWindow> window = "copy".equals(System.getProperty(ACCESS_PROPERTY))
-                ? Optional.empty()
-                : StateWindow.find(engine, layout, host, place);
+        Optional<StateWindow> window = windows ? StateWindow.find(engine, layout, host, place) : Optional.empty();
         place = window.map(StateWindow::place);
         engines++;
         return new Opened(engine, new Registers(engine, layout, window));
@@ -68,7 +78,7 @@ final class EngineRoom {
     }
 
     @Deactivate
-    synchronized void close() {
+    public synchronized void close() {
         closing = true;
         unloadIfUnused();
     }

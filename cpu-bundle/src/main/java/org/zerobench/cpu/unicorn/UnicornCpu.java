@@ -21,9 +21,11 @@ import org.zerobench.api.swap.StateException;
  * <p>The engine is entered through a door: at a virtual address that traps at once, with the real thread loaded by that
  * trap. Unicorn drops stops that arrive while {@code uc_emu_start} sets itself up; behind the door it does no more, and
  * what arrived before is in {@link #stopRequested}.
+ *
+ * <p>Public because Declarative Services asks for it; the package is not exported.
  */
 @Component(service = Cpu.class, scope = ServiceScope.PROTOTYPE, property = Cpu.POLICY + "=unicorn")
-final class UnicornCpu implements Cpu, Engine.Callbacks {
+public final class UnicornCpu implements Cpu, Engine.Callbacks {
 
     private static final int EXCEPTION_SVC = 2;
     private static final int EXCEPTION_PREFETCH_ABORT = 3;
@@ -71,8 +73,9 @@ final class UnicornCpu implements Cpu, Engine.Callbacks {
     private boolean leaving;
     private Throwable failure;
 
+    /** @param room what the engines of this bundle share */
     @Activate
-    UnicornCpu(@Reference EngineRoom room) {
+    public UnicornCpu(@Reference EngineRoom room) {
         this.room = room;
     }
 

@@ -37,21 +37,28 @@ final class Bench implements Machine, AutoCloseable {
     /** Supervisor call 0 in ARM state. */
     static final int SVC = 0xEF000000;
 
+    private static final int RAM_BYTES = 16 << 20;
+
+    /** How the engine's registers are reached; every test of behaviour runs both ways. */
+    enum Access { WINDOW, COPY }
+
     final Arena arena = Arena.ofShared();
-    final EngineRoom room = new EngineRoom();
-    final UnicornCpu cpu = new UnicornCpu(room);
+    final EngineRoom room;
+    final UnicornCpu cpu;
     final List<Device> devices = new ArrayList<>();
     private final MemorySegment ram;
     volatile Thread machineThread = Thread.currentThread();
     private int nextFrame = 0x100000;
 
     Bench() {
-        this(16, List.of());
+        this(Access.WINDOW);
     }
 
-    Bench(int mebibytes, List<Device> devices) {
-        ram = arena.allocate((long) mebibytes << 20, 4096);
-        this.devices.addAll(devices);
+    Bench(Access access, Device... devices) {
+        room = new EngineRoom(access == Access.WINDOW);
+        cpu = new UnicornCpu(room);
+        ram = arena.allocate(RAM_BYTES, 4096);
+        this.devices.addAll(List.of(devices));
         cpu.open(this);
     }
 
