@@ -169,8 +169,7 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
      * @param repeats     how often the last fault came again in spite of its pager's answer
      */
     public record Message(Purpose purpose, int partner, int receiveFrom, int flags, List<Integer> words, int buffer,
-            String data, boolean delivered, boolean replyWanted, Trap trap, int error, Fault fault, int call, int next, int end,
-            int repeats) {
+            String data, boolean delivered, boolean replyWanted, Trap trap, int error, Fault fault, int call, int next, int end) {
         public Message {
             words = List.copyOf(words);
         }

@@ -1,0 +1,250 @@
+package org.zerobench.kernel;
+
+import static org.zerobench.api.kernel.Errors.EINTR;
+import static org.zerobench.api.kernel.Errors.EINVAL;
+import static org.zerobench.api.kernel.Errors.ENOCAP;
+import static org.zerobench.api.kernel.Errors.ENOMEM;
+import static org.zerobench.api.kernel.Errors.EPERM;
+import static org.zerobench.api.kernel.Errors.ESRCH;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.zerobench.api.kernel.KernelState.Purpose;
+import org.zerobench.api.kernel.KernelState.Status;
+import org.zerobench.api.machine.ThreadContext;
+
+/** The system call thread_control (abi.md 5.3). */
+final class ThreadControl {
+    private static final int CREATE = 0;
+    private static final int RUN = 1;
+    private static final int SUSPEND = 2;
+    private static final int DESTROY = 3;
+    private static final int RECYCLE = 4;
+    private static final int WAIT = 5;
+    private static final int SHARE_UTCB = 0x00200000;
+    private static final int SHARE_GROUP = 0x00400000;
+    private static final int SHARE_SPACE = 0x01000000;
+    private static final int COPY_SPACE = 0x02000000;
+    private static final int NEW_SPACE = 0x04000000;
+    private static final int SPACE_FLAGS = 0x07000000;
+    private static final int EXIT_CODE = 0xFFFF;
+    private static final int IDS = 3;
+
+    private final Parts parts;
+
+    ThreadControl(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** @param ids address of tid, spid, tgid */
+    int call(KernelThread self, int flags, int ids, boolean again) {
+        int ready = parts.calls.prepare(self, CallTable.THREAD_CONTROL, ids, IDS * 4, true, again);
+        int[] record = new int[IDS];
+        if (ready == 0) {
+            ready = Words.read(parts.memory, self.space, ids, record);
+        }
+        if (ready != 0) {
+            return ready;
+        }
+        int action = flags >>> 28;
+        if (action == CREATE) {
+            if (parts.capabilities.find(self, Capability.TCTRL, Rights.CREATE, 0, 0, self.container()) == null) {
+                return -ENOCAP;
+            }
+            int result = create(self, flags, record);
+            return result < 0 ? result : Words.write(parts.memory, self.space, ids, record);
+        }
+        KernelThread target = parts.threads.get(record[0]);
+        if (target == null || target.java) {
+            return -ESRCH;
+        }
+        KernelThread pager = parts.threads.get(self.pager);
+        if (pager == null || pager.space != self.space) {
+            return -EPERM;
+        }
+        int right = right(action);
+        if (right == 0 || !parts.capabilities.over(self, Capability.TCTRL, right, target)) {
+            return -ENOCAP;
+        }
+        return switch (action) {
+            case RUN -> run(target);
+            case SUSPEND -> suspend(self, target);
+            case DESTROY -> destroy(self, target, flags & EXIT_CODE);
+            case RECYCLE -> recycle(self, target);
+            default -> await(self, target);
+        };
+    }
+
+    /** Threads that wait for one that is inactive now get its exit code, and it ends. */
+    void becameInactive(KernelThread thread) {
+        List<KernelThread> waiters = waiters(thread);
+        if (waiters.isEmpty()) {
+            return;
+        }
+        int code = thread.exitCode;
+        for (KernelThread waiter : waiters) {
+            parts.lives.wake(waiter, code);
+        }
+        parts.lives.destroy(thread);
+    }
+
+    /** Threads that wait for one that was destroyed by another. */
+    void gone(KernelThread thread) {
+        for (KernelThread waiter : waiters(thread)) {
+            parts.lives.wake(waiter, -ESRCH);
+        }
+    }
+
+    private List<KernelThread> waiters(KernelThread thread) {
+        List<KernelThread> waiters = new ArrayList<>(0);
+        parts.threads.forEach(waiter -> {
+            if (waiter.status == Status.WAITING && waiter.partner == thread.tid) {
+                waiters.add(waiter);
+            }
+        });
+        return waiters;
+    }
+
+    private static int right(int action) {
+        return switch (action) {
+            case RUN -> Rights.RUN;
+            case SUSPEND -> Rights.SUSPEND;
+            case DESTROY -> Rights.DESTROY;
+            case RECYCLE -> Rights.RECYCLE;
+            case WAIT -> Rights.WAIT;
+            default -> 0;
+        };
+    }
+
+    private int create(KernelThread self, int flags, int[] ids) {
+        int kind = flags & SPACE_FLAGS;
+        if (Integer.bitCount(kind) != 1 || (flags & (SHARE_UTCB | SHARE_GROUP)) != 0 && kind != SHARE_SPACE) {
+            return -EINVAL;
+        }
+        if (parts.capabilities.pool(self, Capability.THREADPOOL, 1) == null) {
+            return -ENOMEM;
+        }
+        KernelThread original = null;
+        Space source = null;
+        if (kind != NEW_SPACE) {
+            source = parts.spaces.get(ids[1]);
+            if (source == null || source.container != self.container()) {
+                return -ESRCH;
+            }
+            original = parts.threads.get(ids[0]);
+            if (original == null || original.java) {
+                return -EINVAL;
+            }
+        }
+        Space space = source;
+        if (kind != SHARE_SPACE) {
+            int spid = parts.lives.createSpace(self, self.container());
+            if (spid < 0) {
+                return spid;
+            }
+            space = parts.spaces.get(spid);
+            if (kind == COPY_SPACE && !parts.tables.copy(source, space)) {
+                parts.lives.destroySpace(space);
+                return -ENOMEM;
+            }
+        }
+        KernelThread thread = parts.lives.createThread(self, space, self.tid);
+        if (thread == null) {
+            if (kind != SHARE_SPACE) {
+                parts.lives.destroySpace(space);
+            }
+            return -ENOMEM;
+        }
+        if (original != null) {
+            copyRegisters(original, thread);
+        }
+        if ((flags & SHARE_GROUP) != 0) {
+            thread.group = original.group;
+        }
+        thread.name = self.name;
+        ids[0] = thread.tid;
+        ids[1] = space.spid;
+        ids[2] = thread.group;
+        return 0;
+    }
+
+    /** The copy returns from the call that the original is in, with the registers as they now stand. */
+    private void copyRegisters(KernelThread original, KernelThread copy) {
+        copy.context.copyRegistersFrom(parts.servers.context(original));
+        copy.context.r[ThreadContext.LR] = 0;
+        original.sliceNanos = Math.max(1, original.sliceNanos / 2);
+        copy.sliceNanos = original.sliceNanos;
+    }
+
+    private int run(KernelThread target) {
+        if (target.status != Status.EXITED) {
+            parts.lives.run(target);
+        }
+        return 0;
+    }
+
+    private int suspend(KernelThread self, KernelThread target) {
+        if (target == self) {
+            self.context.r[0] = -EINTR;
+            parts.lives.suspend(self);
+            return CallTable.DONE;
+        }
+        stop(target);
+        return 0;
+    }
+
+    private int destroy(KernelThread self, KernelThread target, int code) {
+        if (target != self) {
+            parts.lives.destroy(target);
+            return 0;
+        }
+        if (self.pager == self.tid) {
+            parts.lives.destroyFamily(self);
+            return CallTable.DONE;
+        }
+        self.exitCode = code;
+        self.suspended = true;
+        self.status = Status.EXITED;
+        parts.lives.becameInactive(self);
+        return CallTable.DONE;
+    }
+
+    private int recycle(KernelThread self, KernelThread target) {
+        if (target == self) {
+            return -EINVAL;
+        }
+        stop(target);
+        parts.ipc.partnerGone(target);
+        target.context.clear();
+        parts.tables.clear(target.space);
+        parts.machine.cpu().invalidateSpace(target.space.ttbr0);
+        return 0;
+    }
+
+    private int await(KernelThread self, KernelThread target) {
+        if (target == self) {
+            return -EINVAL;
+        }
+        if (target.inactive()) {
+            int code = target.exitCode;
+            parts.lives.destroy(target);
+            return code;
+        }
+        self.status = Status.WAITING;
+        self.partner = target.tid;
+        return CallTable.DONE;
+    }
+
+    /** Makes a thread inactive: the call it sleeps in is interrupted. */
+    private void stop(KernelThread target) {
+        if (target.status != Status.READY && target.status != Status.EXITED) {
+            target.suspended = true;
+            if (target.purpose == Purpose.CALL || target.status == Status.IN_SERVER) {
+                parts.lives.interrupt(target);
+            } else {
+                parts.ipc.cancel(target, -EINTR);
+            }
+        }
+        parts.lives.suspend(target);
+    }
+}
