@@ -18,6 +18,7 @@ public final class WaitQueue {
     private final Waker waker;
     private int[] tasks = new int[2];
     private int count;
+    private long activity;
 
     /** @param waker told of every task that is woken */
     public WaitQueue(Waker waker) {
@@ -52,8 +53,19 @@ public final class WaitQueue {
         return count == 0;
     }
 
+    /** How often it was woken: tells a new event from an old one (edge-triggered epoll). */
+    long activity() {
+        return activity;
+    }
+
+    /** How many wait. */
+    int size() {
+        return count;
+    }
+
     /** Empties the queue and wakes everybody, first come first. */
     public void wakeAll() {
+        activity++;
         int n = count;
         count = 0;
         int[] woken = n == 0 ? tasks : Arrays.copyOf(tasks, n);

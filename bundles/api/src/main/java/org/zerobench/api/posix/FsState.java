@@ -9,7 +9,8 @@ import org.zerobench.api.swap.State;
  * name, except where a comment says that order counts.
  *
  * @param nextNumber  next free number of inodes and pipes
- * @param nextOpen    next free number of open files and of what processes hold
+ * @param nextOpen    next free number of open files
+ * @param nextFiles   next free number of what processes hold
  * @param root        inode of the root directory
  * @param nodes       inodes by number
  * @param opens       open files by number
@@ -18,11 +19,11 @@ import org.zerobench.api.swap.State;
  * @param files       what processes hold, by number
  * @param locks       record locks, by inode, owner and start
  */
-public record FsState(long nextNumber, int nextOpen, long root, List<Node> nodes, List<Open> opens, List<Pipe> pipes,
+public record FsState(long nextNumber, int nextOpen, int nextFiles, long root, List<Node> nodes, List<Open> opens, List<Pipe> pipes,
         List<Terminal> terminals, List<Files> files, List<Lock> locks) implements State {
 
     /** A world with nothing in it. */
-    public static final FsState EMPTY = new FsState(1, 1, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final FsState EMPTY = new FsState(1, 1, 1, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     @Override
     public int version() {
@@ -113,6 +114,9 @@ public record FsState(long nextNumber, int nextOpen, long root, List<Node> nodes
 
         /** Access mode and status flags (O_APPEND, O_NONBLOCK). */
         int flags();
+
+        /** Its inode. */
+        long node();
     }
 
     /** @param node inode @param offset position in bytes @param path path it was opened by @param lock 0, or 1 shared, 2 exclusive (flock) */
@@ -127,23 +131,26 @@ public record FsState(long nextNumber, int nextOpen, long root, List<Node> nodes
     /** A file under /proc or the like, its text taken when it was opened. */
     public record OpenText(int number, int flags, long node, long offset, String path, Blob text) implements Open {}
 
-    /** @param reads pipe to read from @param writes pipe to write to; 0 for none; both for a socket */
-    public record OpenPipe(int number, int flags, long node, long reads, long writes) implements Open {}
+    /** Opened with O_PATH: a place, not contents. */
+    public record OpenPlace(int number, int flags, long node, String path) implements Open {}
 
-    /** @param device device number @param console console it leads to @param stream 0, 1, 2 */
-    public record OpenDevice(int number, int flags, long node, int device, int console, int stream, String path) implements Open {}
+    /** @param reads pipe to read from @param writes pipe to write to; 0 for none; both for a socket */
+    public record OpenPipe(int number, int flags, long node, long reads, long writes, String path) implements Open {}
+
+    /** @param node the device's inode: its number says which device */
+    public record OpenDevice(int number, int flags, long node, String path) implements Open {}
+
+    /** @param console console it leads to @param stream 0, 1, 2 */
+    public record OpenConsole(int number, int flags, long node, int console, int stream, String path) implements Open {}
 
     /** @param count the counter @param semaphore true when reads take one */
-    public record OpenEvent(int number, int flags, long count, boolean semaphore) implements Open {}
-
-    /** @param clock clock number @param expires machine time of the next expiry, 0 when disarmed @param interval period, ns @param ticks expiries not read yet */
-    public record OpenTimer(int number, int flags, int clock, long expires, long interval, long ticks) implements Open {}
+    public record OpenEvent(int number, int flags, long node, long count, boolean semaphore) implements Open {}
 
     /** @param watches what is watched, by descriptor */
-    public record OpenPoll(int number, int flags, List<Watch> watches) implements Open {}
+    public record OpenPoll(int number, int flags, long node, List<Watch> watches) implements Open {}
 
-    /** @param fd descriptor @param open open file @param events wanted @param data the program's own word @param seen activity reported so far @param disabled true after a one-shot report */
-    public record Watch(int fd, int open, int events, long data, long seen, boolean disabled) {}
+    /** @param fd descriptor @param open open file @param events wanted @param data the program's own word @param disabled true after a one-shot report */
+    public record Watch(int fd, int open, int events, long data, boolean disabled) {}
 
     /**
      * @param number   its number
@@ -151,8 +158,10 @@ public record FsState(long nextNumber, int nextOpen, long root, List<Node> nodes
      * @param contents bytes in it, oldest first
      * @param readers  open read ends
      * @param writers  open write ends
+     * @param readersDue openers of a named pipe that were let in as readers and have not come back for it yet
+     * @param writersDue the same for writers
      */
-    public record Pipe(long number, int capacity, Blob contents, int readers, int writers) {}
+    public record Pipe(long number, int capacity, Blob contents, int readers, int writers, int readersDue, int writersDue) {}
 
     /**
      * @param console   console behind it
@@ -169,16 +178,17 @@ public record FsState(long nextNumber, int nextOpen, long root, List<Node> nodes
      *
      * @param number    its number
      * @param users     how many share it
+     * @param limit     new descriptors stay below this number
      * @param directory inode of the current directory
      * @param root      inode of the root directory
      * @param umask     file mode mask
      * @param slots     descriptors in use, by number
      */
-    public record Files(int number, int users, long directory, long root, int umask, List<Slot> slots) {}
+    public record Files(int number, int users, int limit, long directory, long root, int umask, List<Slot> slots) {}
 
     /** @param fd descriptor @param open open file @param closeOnExec FD_CLOEXEC */
     public record Slot(int fd, int open, boolean closeOnExec) {}
 
-    /** @param node inode @param owner process (or -open file for one that belongs to an open file) @param start first byte @param end last byte @param exclusive write lock */
-    public record Lock(long node, int owner, long start, long end, boolean exclusive) {}
+    /** @param node inode @param owner what a process holds (number in {@code files}) @param pid who set it @param start first byte @param end last byte @param exclusive write lock */
+    public record Lock(long node, int owner, int pid, long start, long end, boolean exclusive) {}
 }
