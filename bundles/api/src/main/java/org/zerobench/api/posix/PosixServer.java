@@ -38,6 +38,15 @@ public interface PosixServer extends Server, Swappable<PosixState> {
     /** Sends a signal. @param pid process, or negated process group @return 0, -ESRCH, -EINVAL */
     int signal(int pid, int signal);
 
+    /**
+     * The foreground process group of the terminal behind a console: who gets SIGINT when the person presses Ctrl-C.
+     *
+     * @return the group, 0 when there is none
+     */
+    default int foreground(int console) {
+        return 0;
+    }
+
     /** All processes by pid. */
     List<ProcessInfo> processes();
 

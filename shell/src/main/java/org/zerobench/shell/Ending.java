@@ -1,0 +1,23 @@
+package org.zerobench.shell;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+
+/** The end of the JVM: the launcher waits for the framework to stop and exits with the system property {@value #EXIT}. */
+final class Ending {
+
+    private static final String EXIT = "zb.exit";
+
+    private Ending() {}
+
+    /** @param status 0 to 255 */
+    static void exit(BundleContext context, int status) {
+        System.setProperty(EXIT, Integer.toString(status));
+        try {
+            context.getBundle(Constants.SYSTEM_BUNDLE_ID).stop();
+        } catch (BundleException e) {
+            throw new IllegalStateException("the framework cannot be stopped", e);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package org.zerobench.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.felix.gogo.runtime.Parser;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Process;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.zerobench.api.machine.Consoles;
+import org.zerobench.api.machine.Machine;
+import org.zerobench.api.machine.MachineException;
+
+/** Commands that run and end programs. */
+@Component(service = ProgramCommands.class, property = {
+    "osgi.command.scope=zb", "osgi.command.function=run", "osgi.command.function=kill"
+})
+public final class ProgramCommands {
+
+    static final String RUN = "run [-b] [-d DIR] [-e NAME=VALUE]… PROGRAM [ARG]…: run a program; -b: in the background; -d: its directory";
+    static final String KILL = "kill [-SIGNAL] PID…: send a signal (by number or name, TERM if none is named); kill -l: their names";
+
+    private final Machine machine;
+    private final Programs programs;
+    /** Programs in the background, until somebody waits for them. */
+    private final Map<Integer, CompletableFuture<ExitStatus>> background = new ConcurrentHashMap<>();
+
+    @Activate
+    public ProgramCommands(@Reference Machine machine, @Reference Consoles consoles) {
+        this.machine = machine;
+        programs = new Programs(machine, consoles);
+    }
+
+    /** A program in the background. @param pid its process id @param command what runs */
+    public record Started(int pid, String command) implements Shown {
+        @Override
+        public String show(int columns) {
+            return "[" + pid + "] " + command;
+        }
+    }
+
+    @Descriptor("run a program")
+    public Shown run(CommandSession session, @Descriptor(RUN) String... words) throws InterruptedException {
+        Process process = Process.Utils.current();
+        Arguments arguments = new Arguments(RUN, List.of("-b", "-d=", "-e="), words);
+        List<String> command = verbatim(process.job().command(), arguments.rest(1, Integer.MAX_VALUE));
+        Station station = session.get(Station.KEY) instanceof Station here ? here : null;
+        boolean aside = arguments.has("-b");
+        boolean terminal = station != null && !aside && station.terminals().contains(0) && process.isTty(0);
+        InputStream input = aside ? InputStream.nullInputStream() : station != null && process.isTty(0) ? station.input() : process.in();
+        Programs.Running program;
+        try {
+            program = programs.start(command, Programs.environment(arguments.values("-e"), terminal), arguments.value("-d", "/"),
+                    streams(station, process, input, aside));
+        } catch (MachineException e) {
+            close(input);
+            throw e;
+        }
+        if (aside) {
+            background.put(program.pid(), program.ended());
+            return new Started(program.pid(), String.join(" ", command));
+        }
+        try {
+            return finished(command.getFirst(), foreground(station, program));
+        } finally {
+            close(input);
+        }
+    }
+
+    private static Programs.Streams streams(Station station, Process process, InputStream input, boolean aside) {
+        Set<Integer> terminals = new HashSet<>();
+        if (station != null) {
+            for (int stream : station.terminals()) {
+                if (process.isTty(stream) && !(aside && stream == 0)) {
+                    terminals.add(stream);
+                }
+            }
+        }
+        OutputStream out = station != null && process.isTty(1) ? station.out() : new Checked(process.out());
+        OutputStream err = station != null && process.isTty(2) ? station.err() : new Checked(process.err());
+        return new Programs.Streams(input, out, err, terminals, station == null || aside ? Consoles.Terminal.NONE : station);
+    }
+
+    /** Waits with Ctrl-C meant for the program. */
+    private ExitStatus foreground(Station station, Programs.Running program) throws InterruptedException {
+        if (station != null) {
+            station.onInterrupt(() -> programs.interrupt(program));
+        }
+        try {
+            return program.ended().get();
+        } catch (ExecutionException e) {
+            throw new MachineException(program.pid() + " is lost: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            programs.interrupt(program);
+            throw e;
+        } finally {
+            if (station != null) {
+                station.onInterrupt(null);
+                station.lineMode(true);
+            }
+        }
+    }
+
+    private static ExitStatus finished(String name, ExitStatus status) {
+        if (status.code() != 0) {
+            throw new MachineException(name + ": " + status.complaint());
+        }
+        return status;
+    }
+
+    private static void close(InputStream input) {
+        try {
+            input.close();
+        } catch (IOException e) {
+            // Closing a lease cannot fail; a pipe's end is the pipe's business.
+        }
+    }
+
+    /**
+     * The command processor makes numbers of words that look like some: {@code 007} comes as 7. A program must get what was
+     * typed.
+     *
+     * @param line  the command as typed
+     * @param words its last words, as they came
+     */
+    static List<String> verbatim(CharSequence line, List<String> words) {
+        List<String> typed = new ArrayList<>();
+        try {
+            List<Parser.Statement> statements = new Parser(line).statements();
+            statements.getLast().tokens().forEach(token -> typed.add(token.toString()));
+        } catch (RuntimeException e) {
+            return words;
+        }
+        List<String> result = new ArrayList<>(words);
+        for (int i = 1; i <= words.size() && i <= typed.size(); i++) {
+            String word = typed.get(typed.size() - i);
+            int at = words.size() - i;
+            if (!word.equals(words.get(at)) && isNumberFor(word, words.get(at))) {
+                result.set(at, word);
+            }
+        }
+        return result;
+    }
+
+    private static boolean isNumberFor(String typed, String came) {
+        try {
+            return typed.matches("[-+.0-9].*") && Double.parseDouble(typed) == Double.parseDouble(came);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    @Descriptor("send a signal to programs")
+    public Object kill(@Descriptor(KILL) String... words) {
+        if (words.length == 1 && words[0].equals("-l")) {
+            return String.join(" ", GuestSignals.names());
+        }
+        boolean named = words.length > 0 && words[0].startsWith("-") && GuestSignals.number(words[0].substring(1)) >= 0;
+        int signal = named ? GuestSignals.number(words[0].substring(1)) : GuestSignals.TERM;
+        Arguments arguments = new Arguments(KILL, List.of(), named ? Arrays.copyOfRange(words, 1, words.length) : words);
+        for (String word : arguments.rest(1, Integer.MAX_VALUE)) {
+            int pid = arguments.number(word);
+            if (machine.call(() -> machine.posix().signal(pid, signal)) != 0) {
+                throw arguments.wrong("no program " + pid + " runs (see ps)");
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Waits until a program in the background has ended.
+     *
+     * @return how, null when {@code pid} was not run in the background here
+     */
+    ExitStatus await(int pid, CommandSession session) throws InterruptedException {
+        CompletableFuture<ExitStatus> ended = background.get(pid);
+        if (ended == null) {
+            return null;
+        }
+        Station station = session.get(Station.KEY) instanceof Station here ? here : null;
+        Thread waiter = Thread.currentThread();
+        if (station != null) {
+            station.onInterrupt(waiter::interrupt);
+        }
+        try {
+            ExitStatus status = ended.get();
+            background.remove(pid);
+            return finished("program " + pid, status);
+        } catch (ExecutionException e) {
+            throw new MachineException(pid + " is lost: " + e.getCause().getMessage(), e.getCause());
+        } finally {
+            if (station != null) {
+                station.onInterrupt(null);
+            }
+        }
+    }
+
+    /** Tells a program that nobody reads any more: print streams swallow that. */
+    private static final class Checked extends OutputStream {
+        private final PrintStream target;
+
+        Checked(PrintStream target) {
+            this.target = target;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            target.write(bytes, offset, length);
+            if (target.checkError()) {
+                throw new IOException("nobody reads any more");
+            }
+        }
+
+        @Override
+        public void flush() {
+            target.flush();
+        }
+    }
+}

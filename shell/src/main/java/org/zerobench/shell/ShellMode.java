@@ -1,0 +1,74 @@
+package org.zerobench.shell;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.felix.service.command.CommandProcessor;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.zerobench.api.machine.Machine;
+import org.zerobench.api.machine.MachineException;
+import org.zerobench.api.swap.Swaps;
+
+/**
+ * Gives commands as {@code zb.mode} says: {@code shell} from the person at the terminal (or from a pipe), {@code command}
+ * from {@code zb.command}, {@code script} from the file {@code zb.script}; then ends the JVM. The commands themselves are
+ * mandatory references, so that none is missing when the first is given.
+ */
+@Component(service = {}, immediate = true)
+public final class ShellMode {
+
+    private final BundleContext context;
+    private final CommandProcessor processor;
+    private final Machine machine;
+    private final Swaps swaps;
+
+    @Activate
+    public ShellMode(BundleContext context, @Reference CommandProcessor processor, @Reference Machine machine, @Reference Swaps swaps,
+            @Reference MachineCommands machineCommands, @Reference ProgramCommands programCommands, @Reference WaitCommand waitCommand,
+            @Reference SwapCommands swapCommands) {
+        this.context = context;
+        this.processor = processor;
+        this.machine = machine;
+        this.swaps = swaps;
+        String mode = context.getProperty("zb.mode");
+        if (mode != null && !mode.equals("exec")) {
+            Thread.ofPlatform().name("shell").start(() -> Ending.exit(context, run(mode)));
+        }
+    }
+
+    private int run(String mode) {
+        try (Station station = new Station(Station.terminals(context.getProperty("zb.tty")))) {
+            return switch (mode) {
+                case "command" -> batch(station, context.getProperty("zb.command"));
+                case "script" -> batch(station, Files.readString(Path.of(context.getProperty("zb.script"))));
+                case "shell" -> shell(station);
+                default -> throw new MachineException("no mode '" + mode + "': shell, command, script or exec");
+            };
+        } catch (MachineException | IOException e) {
+            System.err.println("workbench: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private int batch(Station station, String text) {
+        try (Commander commander = new Commander(processor, station)) {
+            return new Batch(commander).run(text);
+        }
+    }
+
+    private int shell(Station station) throws IOException {
+        if (!station.interactive()) {
+            try (Commander commander = new Commander(processor, station)) {
+                return new Batch(commander).lines(station.input(), "");
+            }
+        }
+        station.keysByTerminal();
+        try (Commander commander = new Commander(processor, station)) {
+            new Prompt(station, commander, new Completion(machine, swaps, commander.session())).run();
+            return 0;
+        }
+    }
+}

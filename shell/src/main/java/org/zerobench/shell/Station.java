@@ -1,0 +1,198 @@
+package org.zerobench.shell;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.Set;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingInputStream;
+import org.zerobench.api.machine.Consoles;
+import org.zerobench.api.machine.MachineException;
+
+/**
+ * Where the person sits: the process's three streams and, if there is one, the terminal behind them. Commands read from it,
+ * programs in the foreground are attached to it.
+ *
+ * <p>The terminal library is loaded when it is first needed: running one program in a pipe never needs it.
+ */
+final class Station implements Consoles.Terminal, AutoCloseable {
+
+    /** The session variable that holds it. */
+    static final String KEY = ".zb.station";
+
+    private static final int POLL_MILLIS = 50;
+
+    private final Set<Integer> terminals;
+    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final OutputStream err = new FileOutputStream(FileDescriptor.err);
+    private final SharedInput piped = new SharedInput(new FileInputStream(FileDescriptor.in));
+    private Terminal terminal;
+    private Attributes original;
+    private boolean keysByTerminal;
+    /** What Ctrl-C means now, null for nothing. */
+    private volatile Runnable interrupt;
+
+    /** @param terminals which of the streams 0, 1, 2 are terminals */
+    Station(Set<Integer> terminals) {
+        this.terminals = Set.copyOf(terminals);
+    }
+
+    /** Reads what the launcher found out, like {@code 0,1,2}. */
+    static Set<Integer> terminals(String list) {
+        Set<Integer> found = new HashSet<>();
+        for (String word : (list == null ? "" : list).split("[^0-2]+")) {
+            if (!word.isEmpty()) {
+                found.add(Integer.parseInt(word));
+            }
+        }
+        return found;
+    }
+
+    Set<Integer> terminals() {
+        return terminals;
+    }
+
+    /** True when a person types and reads here. */
+    boolean interactive() {
+        return terminals.contains(0) && terminals.contains(1);
+    }
+
+    OutputStream out() {
+        return out;
+    }
+
+    OutputStream err() {
+        return err;
+    }
+
+    /** The terminal, opened; a dumb one where there is none. */
+    synchronized Terminal terminal() {
+        if (terminal == null) {
+            try {
+                terminal = TerminalBuilder.builder().name("zerobench").system(true).dumb(true).nativeSignals(keysByTerminal).build();
+            } catch (IOException | IllegalStateException e) {
+                throw new MachineException("the terminal cannot be used (" + e.getMessage() + "): try with TERM=dumb or input from a pipe", e);
+            }
+            original = terminal.getAttributes();
+        }
+        return terminal;
+    }
+
+    /** Keys and signals of the terminal come through the terminal library. To be called before {@link #terminal()}. */
+    synchronized void keysByTerminal() {
+        keysByTerminal = true;
+    }
+
+    /** Input for one reader. Closing it ends a read that waits; the station's own input stays open. */
+    synchronized InputStream input() {
+        return keysByTerminal ? new Keys(terminal().input()) : piped.lease();
+    }
+
+    @Override
+    public int columns() {
+        int width = hasTerminal() ? terminal().getWidth() : 0;
+        return width > 0 ? width : ShownConverter.DEFAULT_COLUMNS;
+    }
+
+    @Override
+    public int rows() {
+        int height = hasTerminal() ? terminal().getHeight() : 0;
+        return height > 0 ? height : Consoles.Terminal.super.rows();
+    }
+
+    private boolean hasTerminal() {
+        return terminals.contains(0) || terminals.contains(1);
+    }
+
+    /** In raw mode every key goes to the program, Ctrl-C too: the guest's line discipline makes signals of them. */
+    @Override
+    public synchronized void lineMode(boolean on) {
+        if (!terminals.contains(0) || on && terminal == null) {
+            return;
+        }
+        Attributes modes = new Attributes(terminal().getAttributes());
+        for (Attributes.LocalFlag flag : new Attributes.LocalFlag[] {
+            Attributes.LocalFlag.ICANON, Attributes.LocalFlag.ECHO, Attributes.LocalFlag.ISIG, Attributes.LocalFlag.IEXTEN
+        }) {
+            modes.setLocalFlag(flag, on && original.getLocalFlag(flag));
+        }
+        modes.setInputFlag(Attributes.InputFlag.ICRNL, on && original.getInputFlag(Attributes.InputFlag.ICRNL));
+        modes.setInputFlag(Attributes.InputFlag.IXON, on && original.getInputFlag(Attributes.InputFlag.IXON));
+        modes.setControlChar(Attributes.ControlChar.VMIN, on ? original.getControlChar(Attributes.ControlChar.VMIN) : 1);
+        modes.setControlChar(Attributes.ControlChar.VTIME, on ? original.getControlChar(Attributes.ControlChar.VTIME) : 0);
+        terminal.setAttributes(modes);
+    }
+
+    /** Sets what Ctrl-C does; null for nothing. */
+    void onInterrupt(Runnable action) {
+        interrupt = action;
+    }
+
+    /** Ctrl-C was pressed. @return false when nobody wanted to know */
+    boolean interrupted() {
+        Runnable action = interrupt;
+        if (action != null) {
+            action.run();
+        }
+        return action != null;
+    }
+
+    /** Gives the terminal back as it was found. */
+    @Override
+    public synchronized void close() {
+        if (terminal != null) {
+            try {
+                terminal.setAttributes(original);
+                terminal.close();
+            } catch (IOException e) {
+                // It is gone already: nothing to give back.
+            }
+        }
+    }
+
+    /** Keys for a program, from the stream that the line editor uses between programs. */
+    private static final class Keys extends InputStream {
+
+        private final InputStream keys;
+        private volatile boolean closed;
+
+        Keys(InputStream keys) {
+            this.keys = keys;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            NonBlockingInputStream source = (NonBlockingInputStream) keys;
+            int key = NonBlockingInputStream.READ_EXPIRED;
+            while (!closed && key == NonBlockingInputStream.READ_EXPIRED) {
+                key = source.read(POLL_MILLIS);
+            }
+            int count = 0;
+            while (key >= 0) {
+                target[offset + count++] = (byte) key;
+                if (count == length || key == '\n') {
+                    break;
+                }
+                key = source.read(1L);
+            }
+            return count > 0 ? count : -1;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
