@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -12,6 +13,9 @@ import org.zerobench.api.machine.MachineException;
 
 /** A session at a station: executes statements one by one and shows what they return. */
 final class Commander implements AutoCloseable {
+
+    /** {@code name = value}: its value is not shown. */
+    private static final Pattern ASSIGNMENT = Pattern.compile("[\\w.]+ *= ");
 
     private final CommandSession session;
     private final PrintStream out;
@@ -60,7 +64,7 @@ final class Commander implements AutoCloseable {
     boolean execute(String statement) {
         try {
             Object value = session.execute(statement);
-            CharSequence text = value == null ? "" : session.format(value, Converter.INSPECT);
+            CharSequence text = value == null || ASSIGNMENT.matcher(statement).lookingAt() ? "" : session.format(value, Converter.INSPECT);
             if (text != null && !text.isEmpty()) {
                 out.println(text.toString().stripTrailing());
             }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.Parser;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -33,6 +34,10 @@ public final class ProgramCommands {
     static final String RUN = "run [-b] [-d DIR] [-e NAME=VALUE]… PROGRAM [ARG]…: run a program; -b: in the background; -d: its directory";
     static final String KILL = "kill [-SIGNAL] PID…: send a signal (by number or name, TERM if none is named); kill -l: their names";
 
+    /** Words that mean themselves, and words that the command processor takes for numbers. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w/.,:+-]+");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
     private final Machine machine;
     private final Programs programs;
     /** Programs in the background, until somebody waits for them. */
@@ -52,8 +57,9 @@ public final class ProgramCommands {
         }
     }
 
+    /** @return a {@link Started} in the background, else nothing: what a pipe carries is the program's output alone */
     @Descriptor("run a program")
-    public Shown run(CommandSession session, @Descriptor(RUN) String... words) throws InterruptedException {
+    public Started run(CommandSession session, @Descriptor(RUN) String... words) throws InterruptedException {
         Process process = Process.Utils.current();
         Arguments arguments = new Arguments(RUN, List.of("-b", "-d=", "-e="), words);
         List<String> command = verbatim(process.job().command(), arguments.rest(1, Integer.MAX_VALUE));
@@ -74,7 +80,8 @@ public final class ProgramCommands {
             return new Started(program.pid(), String.join(" ", command));
         }
         try {
-            return finished(command.getFirst(), foreground(station, program));
+            requireSuccess(command.getFirst(), foreground(station, program));
+            return null;
         } finally {
             close(input);
         }
@@ -114,11 +121,10 @@ public final class ProgramCommands {
         }
     }
 
-    private static ExitStatus finished(String name, ExitStatus status) {
+    private static void requireSuccess(String name, ExitStatus status) {
         if (status.code() != 0) {
             throw new MachineException(name + ": " + status.complaint());
         }
-        return status;
     }
 
     private static void close(InputStream input) {
@@ -137,30 +143,42 @@ public final class ProgramCommands {
      * @param words its last words, as they came
      */
     static List<String> verbatim(CharSequence line, List<String> words) {
-        List<String> typed = new ArrayList<>();
         try {
-            List<Parser.Statement> statements = new Parser(line).statements();
-            statements.getLast().tokens().forEach(token -> typed.add(token.toString()));
+            Parser parser = new Parser(line);
+            parser.program();
+            for (Parser.Statement statement : parser.statements()) {
+                List<String> typed = statement.tokens().stream().map(Object::toString).toList();
+                if (typed.getFirst().endsWith("run") && typed.size() > words.size()) {
+                    List<String> result = restored(typed.subList(typed.size() - words.size(), typed.size()), words);
+                    if (result != null) {
+                        return result;
+                    }
+                }
+            }
         } catch (RuntimeException e) {
-            return words;
+            // What cannot be parsed again stays as it came.
         }
+        return words;
+    }
+
+    /** The words with numbers as typed; null when something else came than was typed. */
+    private static List<String> restored(List<String> typed, List<String> words) {
         List<String> result = new ArrayList<>(words);
-        for (int i = 1; i <= words.size() && i <= typed.size(); i++) {
-            String word = typed.get(typed.size() - i);
-            int at = words.size() - i;
-            if (!word.equals(words.get(at)) && isNumberFor(word, words.get(at))) {
-                result.set(at, word);
+        for (int i = 0; i < words.size(); i++) {
+            if (NUMBER.matcher(typed.get(i)).matches()) {
+                if (Double.parseDouble(typed.get(i)) != value(words.get(i))) {
+                    return null;
+                }
+                result.set(i, typed.get(i));
+            } else if (PLAIN.matcher(typed.get(i)).matches() && !typed.get(i).equals(words.get(i))) {
+                return null;
             }
         }
         return result;
     }
 
-    private static boolean isNumberFor(String typed, String came) {
-        try {
-            return typed.matches("[-+.0-9].*") && Double.parseDouble(typed) == Double.parseDouble(came);
-        } catch (NumberFormatException e) {
-            return false;
-        }
+    private static double value(String word) {
+        return NUMBER.matcher(word).matches() ? Double.parseDouble(word) : Double.NaN;
     }
 
     @Descriptor("send a signal to programs")
@@ -183,12 +201,13 @@ public final class ProgramCommands {
     /**
      * Waits until a program in the background has ended.
      *
-     * @return how, null when {@code pid} was not run in the background here
+     * @return false when {@code pid} was not run in the background here
+     * @throws MachineException when it failed
      */
-    ExitStatus await(int pid, CommandSession session) throws InterruptedException {
+    boolean await(int pid, CommandSession session) throws InterruptedException {
         CompletableFuture<ExitStatus> ended = background.get(pid);
         if (ended == null) {
-            return null;
+            return false;
         }
         Station station = session.get(Station.KEY) instanceof Station here ? here : null;
         Thread waiter = Thread.currentThread();
@@ -198,7 +217,8 @@ public final class ProgramCommands {
         try {
             ExitStatus status = ended.get();
             background.remove(pid);
-            return finished("program " + pid, status);
+            requireSuccess("program " + pid, status);
+            return true;
         } catch (ExecutionException e) {
             throw new MachineException(pid + " is lost: " + e.getCause().getMessage(), e.getCause());
         } finally {

@@ -12,6 +12,8 @@ import java.util.function.Function;
  */
 public final class Rows<R> extends AbstractList<R> implements Shown {
 
+    /** The last column may be cut: to this width before spare columns go, to the other one after. */
+    private static final int COMFORTABLE_LAST = 24;
     private static final int MIN_LAST = 8;
 
     /** One column: heading, numbers to the right, whether a narrow terminal does without it, and its text. */
@@ -82,17 +84,16 @@ public final class Rows<R> extends AbstractList<R> implements Shown {
             }
             widths.add(new int[] {max});
         }
-        for (int i = chosen.size() - 1; i >= 0 && total(widths) > width; i--) {
+        int natural = widths.getLast()[0];
+        widths.getLast()[0] = Math.min(COMFORTABLE_LAST, natural);
+        for (int i = chosen.size() - 2; i >= 0 && total(widths) > width; i--) {
             if (chosen.get(i).spare()) {
                 chosen.remove(i);
                 widths.remove(i);
             }
         }
-        int over = total(widths) - width;
-        if (over > 0) {
-            int[] last = widths.getLast();
-            last[0] = Math.max(Math.min(MIN_LAST, last[0]), last[0] - over);
-        }
+        int[] last = widths.getLast();
+        last[0] = Math.min(natural, Math.max(MIN_LAST, last[0] + width - total(widths)));
         StringBuilder text = new StringBuilder();
         line(text, chosen, widths, Column::name);
         for (R row : rows) {

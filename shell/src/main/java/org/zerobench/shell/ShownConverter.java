@@ -25,8 +25,8 @@ public final class ShownConverter implements Converter {
     static int columns(Converter converter) {
         int columns = DEFAULT_COLUMNS;
         if (converter instanceof CommandSession session) {
-            if (session.get("COLUMNS") instanceof Number number) {
-                columns = number.intValue();
+            if (session.get("COLUMNS") != null && session.get("COLUMNS").toString().matches("\\d{1,4}")) {
+                columns = Integer.parseInt(session.get("COLUMNS").toString());
             } else if (session.get(Station.KEY) instanceof Station station) {
                 columns = station.columns();
             }

@@ -29,9 +29,9 @@ final class Station implements Consoles.Terminal, AutoCloseable {
     private static final int POLL_MILLIS = 50;
 
     private final Set<Integer> terminals;
-    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
-    private final OutputStream err = new FileOutputStream(FileDescriptor.err);
-    private final SharedInput piped = new SharedInput(new FileInputStream(FileDescriptor.in));
+    private final OutputStream out;
+    private final OutputStream err;
+    private final SharedInput piped;
     private Terminal terminal;
     private Attributes original;
     private boolean keysByTerminal;
@@ -40,7 +40,14 @@ final class Station implements Consoles.Terminal, AutoCloseable {
 
     /** @param terminals which of the streams 0, 1, 2 are terminals */
     Station(Set<Integer> terminals) {
+        this(terminals, new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+    }
+
+    Station(Set<Integer> terminals, InputStream in, OutputStream out, OutputStream err) {
         this.terminals = Set.copyOf(terminals);
+        this.out = out;
+        this.err = err;
+        piped = new SharedInput(in);
     }
 
     /** Reads what the launcher found out, like {@code 0,1,2}. */

@@ -27,10 +27,9 @@ public final class WaitCommand implements Function {
     public Object execute(CommandSession session, @Descriptor(WAIT) List<Object> words) throws Exception {
         Arguments arguments = new Arguments(WAIT, List.of(), words.stream().map(String::valueOf).toArray(String[]::new));
         int pid = arguments.number(arguments.rest(1, 1).getFirst());
-        ExitStatus status = programs.await(pid, session);
-        if (status == null) {
+        if (!programs.await(pid, session)) {
             throw arguments.wrong("no program " + pid + " was run here with -b");
         }
-        return status;
+        return null;
     }
 }
