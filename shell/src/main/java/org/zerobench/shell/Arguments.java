@@ -23,7 +23,7 @@ final class Arguments {
     private final List<String> rest;
 
     /**
-     * @param usage one line, then whatever explains it
+     * @param usage how it is typed, a colon, what it does
      * @param known options: {@code "-b"} stands alone, {@code "-d="} takes the next word
      * @param words what was typed
      * @throws Help             for {@code --help} or {@code -?}
@@ -56,7 +56,7 @@ final class Arguments {
 
     /** An operator's error: what is wrong, and how it goes. */
     MachineException wrong(String what) {
-        return new MachineException(what + "; usage: " + usage.lines().findFirst().orElse(""));
+        return new MachineException(what + "; usage: " + usage.substring(0, (usage + ": ").indexOf(": ")));
     }
 
     boolean has(String option) {

@@ -51,6 +51,7 @@ public record HeapView(int spid, String policy, HeapState heap) implements Shown
         text.append(String.format("space %d, %s: arena %s, %s\n", spid, policy, Units.hex(heap.start()), Units.bytes(Integer.toUnsignedLong(heap.arenaBytes()))));
         text.append(String.format("%d blocks, %s; free %s, largest gap %s\n", blocks(), Units.bytes(bytes()), Units.bytes(gaps[1]), Units.bytes(gaps[0])));
         text.append(String.format("fragmentation %s; below the last block %s free", Units.percent(fragmentation()), Units.percent(holes())));
+        text = new StringBuilder(Units.wrap(text.toString(), columns));
         if (blocks() > 0) {
             text.append(String.format("\none character: %s from . free to # full\n", Units.bytes(Pictures.heapEach(heap, columns, LINES))));
             text.append(Pictures.heap(heap, columns, LINES));

@@ -31,8 +31,8 @@ import org.zerobench.api.machine.MachineException;
 })
 public final class ProgramCommands {
 
-    static final String RUN = "run [-b] [-d DIR] [-e NAME=VALUE]… PROGRAM [ARG]…: run a program; -b: in the background; -d: its directory";
-    static final String KILL = "kill [-SIGNAL] PID…: send a signal (by number or name, TERM if none is named); kill -l: their names";
+    static final String RUN = "run [-b] [-d DIR] [-e NAME=VALUE]... PROGRAM [ARG]...: run a program; -b: in the background; -d: its directory";
+    static final String KILL = "kill [-SIGNAL] PID...: send a signal (by number or name, TERM if none is named); kill -l: their names";
 
     /** Words that mean themselves, and words that the command processor takes for numbers. */
     private static final Pattern PLAIN = Pattern.compile("[\\w/.,:+-]+");
@@ -67,6 +67,9 @@ public final class ProgramCommands {
         boolean aside = arguments.has("-b");
         boolean terminal = station != null && !aside && station.terminals().contains(0) && process.isTty(0);
         InputStream input = aside ? InputStream.nullInputStream() : station != null && process.isTty(0) ? station.input() : process.in();
+        if (terminal) {
+            station.lineMode(true);
+        }
         Programs.Running program;
         try {
             program = programs.start(command, Programs.environment(arguments.values("-e"), terminal), arguments.value("-d", "/"),
@@ -116,7 +119,7 @@ public final class ProgramCommands {
         } finally {
             if (station != null) {
                 station.onInterrupt(null);
-                station.lineMode(true);
+                station.restore();
             }
         }
     }

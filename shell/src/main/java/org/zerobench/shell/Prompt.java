@@ -35,6 +35,9 @@ final class Prompt {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
                 .build();
+        // Where Gogo's own commands look for them.
+        commander.session().put(".terminal", terminal);
+        commander.session().put(".reader", reader);
         terminal.handle(Terminal.Signal.INT, signal -> station.interrupted());
     }
 
@@ -57,7 +60,7 @@ final class Prompt {
                     break;
                 }
             }
-            station.lineMode(true);
+            station.restore();
         }
     }
 }

@@ -41,6 +41,8 @@ public final class ShellMode {
 
     private int run(String mode) {
         try (Station station = new Station(Station.terminals(context.getProperty("zb.tty")))) {
+            // Answered when the machine has booted: before, nothing is in use.
+            machine.call(() -> true);
             return switch (mode) {
                 case "command" -> batch(station, context.getProperty("zb.command"));
                 case "script" -> batch(station, Files.readString(Path.of(context.getProperty("zb.script"))));

@@ -6,12 +6,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.NonBlockingInputStream;
 import org.zerobench.api.machine.Consoles;
 import org.zerobench.api.machine.MachineException;
 
@@ -26,15 +26,21 @@ final class Station implements Consoles.Terminal, AutoCloseable {
     /** The session variable that holds it. */
     static final String KEY = ".zb.station";
 
-    private static final int POLL_MILLIS = 50;
+    private static final int POLL_MILLIS = 5;
+    /** Ctrl-D. */
+    private static final int END_OF_INPUT = 4;
+    /** What switches a control character off (_POSIX_VDISABLE). */
+    private static final int DISABLED = System.getProperty("os.name").startsWith("Linux") ? 0 : 0xFF;
 
     private final Set<Integer> terminals;
     private final OutputStream out;
     private final OutputStream err;
+    private final InputStream keys;
     private final SharedInput piped;
     private Terminal terminal;
     private Attributes original;
     private boolean keysByTerminal;
+    private volatile boolean raw;
     /** What Ctrl-C means now, null for nothing. */
     private volatile Runnable interrupt;
 
@@ -47,6 +53,7 @@ final class Station implements Consoles.Terminal, AutoCloseable {
         this.terminals = Set.copyOf(terminals);
         this.out = out;
         this.err = err;
+        keys = in;
         piped = new SharedInput(in);
     }
 
@@ -81,10 +88,15 @@ final class Station implements Consoles.Terminal, AutoCloseable {
     /** The terminal, opened; a dumb one where there is none. */
     synchronized Terminal terminal() {
         if (terminal == null) {
+            // The library looks for its ways to the terminal with the thread's class loader.
+            ClassLoader before = Thread.currentThread().getContextClassLoader();
+            Thread.currentThread().setContextClassLoader(TerminalBuilder.class.getClassLoader());
             try {
                 terminal = TerminalBuilder.builder().name("zerobench").system(true).dumb(true).nativeSignals(keysByTerminal).build();
             } catch (IOException | IllegalStateException e) {
                 throw new MachineException("the terminal cannot be used (" + e.getMessage() + "): try with TERM=dumb or input from a pipe", e);
+            } finally {
+                Thread.currentThread().setContextClassLoader(before);
             }
             original = terminal.getAttributes();
         }
@@ -98,7 +110,7 @@ final class Station implements Consoles.Terminal, AutoCloseable {
 
     /** Input for one reader. Closing it ends a read that waits; the station's own input stays open. */
     synchronized InputStream input() {
-        return keysByTerminal ? new Keys(terminal().input()) : piped.lease();
+        return keysByTerminal ? new Keys() : piped.lease();
     }
 
     @Override
@@ -123,17 +135,41 @@ final class Station implements Consoles.Terminal, AutoCloseable {
         if (!terminals.contains(0) || on && terminal == null) {
             return;
         }
-        Attributes modes = new Attributes(terminal().getAttributes());
+        terminal().setAttributes(on ? lines() : keys());
+        raw = !on;
+    }
+
+    /** The terminal as it was found; Ctrl-D arrives as a character where programs take turns with the prompt. */
+    private Attributes lines() {
+        Attributes modes = new Attributes(original);
+        if (keysByTerminal) {
+            modes.setControlChar(Attributes.ControlChar.VEOF, DISABLED);
+            modes.setControlChar(Attributes.ControlChar.VEOL, END_OF_INPUT);
+        }
+        return modes;
+    }
+
+    /** Key by key, nothing echoed or translated. */
+    private Attributes keys() {
+        Attributes modes = new Attributes(original);
         for (Attributes.LocalFlag flag : new Attributes.LocalFlag[] {
             Attributes.LocalFlag.ICANON, Attributes.LocalFlag.ECHO, Attributes.LocalFlag.ISIG, Attributes.LocalFlag.IEXTEN
         }) {
-            modes.setLocalFlag(flag, on && original.getLocalFlag(flag));
+            modes.setLocalFlag(flag, false);
         }
-        modes.setInputFlag(Attributes.InputFlag.ICRNL, on && original.getInputFlag(Attributes.InputFlag.ICRNL));
-        modes.setInputFlag(Attributes.InputFlag.IXON, on && original.getInputFlag(Attributes.InputFlag.IXON));
-        modes.setControlChar(Attributes.ControlChar.VMIN, on ? original.getControlChar(Attributes.ControlChar.VMIN) : 1);
-        modes.setControlChar(Attributes.ControlChar.VTIME, on ? original.getControlChar(Attributes.ControlChar.VTIME) : 0);
-        terminal.setAttributes(modes);
+        modes.setInputFlag(Attributes.InputFlag.ICRNL, false);
+        modes.setInputFlag(Attributes.InputFlag.IXON, false);
+        modes.setControlChar(Attributes.ControlChar.VMIN, 1);
+        modes.setControlChar(Attributes.ControlChar.VTIME, 0);
+        return modes;
+    }
+
+    /** A program in the foreground has ended: the terminal is the prompt's again. */
+    synchronized void restore() {
+        if (terminal != null) {
+            terminal.setAttributes(original);
+            raw = false;
+        }
     }
 
     /** Sets what Ctrl-C does; null for nothing. */
@@ -163,15 +199,14 @@ final class Station implements Consoles.Terminal, AutoCloseable {
         }
     }
 
-    /** Keys for a program, from the stream that the line editor uses between programs. */
-    private static final class Keys extends InputStream {
+    /**
+     * Keys for a program between two prompts. Nobody may sit in a blocking read when the program has ended: it would take
+     * the first line typed at the prompt. So this looks for input before it reads. The end of input (Ctrl-D) cannot be seen
+     * that way; {@link #lines} makes a character of it.
+     */
+    private final class Keys extends InputStream {
 
-        private final InputStream keys;
         private volatile boolean closed;
-
-        Keys(InputStream keys) {
-            this.keys = keys;
-        }
 
         @Override
         public int read() throws IOException {
@@ -181,20 +216,28 @@ final class Station implements Consoles.Terminal, AutoCloseable {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            NonBlockingInputStream source = (NonBlockingInputStream) keys;
-            int key = NonBlockingInputStream.READ_EXPIRED;
-            while (!closed && key == NonBlockingInputStream.READ_EXPIRED) {
-                key = source.read(POLL_MILLIS);
-            }
-            int count = 0;
-            while (key >= 0) {
-                target[offset + count++] = (byte) key;
-                if (count == length || key == '\n') {
-                    break;
+            try {
+                while (!closed && keys.available() == 0) {
+                    Thread.sleep(POLL_MILLIS);
                 }
-                key = source.read(1L);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return -1;
             }
-            return count > 0 ? count : -1;
+            int count = closed ? -1 : keys.read(target, offset, length);
+            if (count > 0 && !raw && target[offset + count - 1] == END_OF_INPUT) {
+                eraseEcho();
+                return count == 1 ? -1 : count - 1;
+            }
+            return count;
+        }
+
+        /** As a character Ctrl-D was echoed, which the end of input is not. */
+        private void eraseEcho() throws IOException {
+            if (original.getLocalFlag(Attributes.LocalFlag.ECHO) && original.getLocalFlag(Attributes.LocalFlag.ECHOCTL)) {
+                out.write("\b\b  \b\b".getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            }
         }
 
         @Override

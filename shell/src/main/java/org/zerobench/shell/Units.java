@@ -41,4 +41,19 @@ final class Units {
     static String percent(double part) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * part);
     }
+
+    /** Breaks lines that are longer than {@code columns} at blanks. */
+    static String wrap(String text, int columns) {
+        StringBuilder wrapped = new StringBuilder();
+        for (String line : text.split("\n", -1)) {
+            int length = 0;
+            wrapped.append(wrapped.isEmpty() ? "" : "\n");
+            for (String word : line.split(" ", -1)) {
+                boolean breaks = length > 0 && length + 1 + word.length() > columns;
+                wrapped.append(length == 0 ? "" : breaks ? "\n" : " ").append(word);
+                length = breaks || length == 0 ? word.length() : length + 1 + word.length();
+            }
+        }
+        return wrapped.toString();
+    }
 }

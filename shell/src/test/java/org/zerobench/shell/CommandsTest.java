@@ -111,7 +111,7 @@ class CommandsTest {
 
     @Test
     void whatDoesNotExist() {
-        assertEquals("no program 99 runs (see ps); usage: maps [-p] [-s] PID: memory areas of a program; -s: the number is a space's; -p: the page table instead",
+        assertEquals("no program 99 runs (see ps); usage: maps [-p] [-s] PID",
                 refused("maps 99"));
         assertTrue(refused("fds 99").startsWith("no program 99"));
         assertTrue(refused("heap -s 99").startsWith("no space 99"));

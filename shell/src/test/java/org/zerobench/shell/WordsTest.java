@@ -39,7 +39,7 @@ class WordsTest {
     @Test
     void wrongWordsAreOneLineWithTheUsage() {
         String[] unknown = {"-y"};
-        MachineException e = assertThrows(MachineException.class, () -> new Arguments("x [-z]\nlong text", List.of("-z"), unknown));
+        MachineException e = assertThrows(MachineException.class, () -> new Arguments("x [-z]: long text", List.of("-z"), unknown));
         assertEquals("unknown option -y; usage: x [-z]", e.getMessage());
         assertThrows(MachineException.class, () -> new Arguments("x", List.of("-z="), new String[] {"-z"}));
         Arguments two = new Arguments("x", List.of(), new String[] {"1", "0x10"});
@@ -91,6 +91,12 @@ class WordsTest {
         assertEquals("2.00 ms", Units.time(2_000_000));
         assertEquals("61.00 s", Units.time(61_000_000_000L));
         assertEquals("0x80001000", Units.hex(0x80001000));
+    }
+
+    @Test
+    void longLinesBreakAtBlanks() {
+        assertEquals("one two\nthree\n\nfour  five", Units.wrap("one two three\n\nfour  five", 10));
+        assertEquals("averylongword\nb", Units.wrap("averylongword b", 5));
     }
 
     @Test

@@ -231,7 +231,10 @@ final class Board implements Machine, Consoles {
         exits.values().forEach(f -> f.completeExceptionally(new MachineException(why)));
     }
 
+    /** Power off: parts that go away from now on are not replaced. */
     void close() {
+        failure = "the machine is off";
+        powered = false;
         thread.stop();
         conductor.close();
         guard.close();

@@ -86,8 +86,9 @@ public final class MachineComponent implements FrameworkListener {
     @Deactivate
     void deactivate() {
         context.removeFrameworkListener(this);
-        registrations.forEach(ServiceRegistration::unregister);
+        // In this order: parts go away with the services that they need.
         board.close();
+        registrations.forEach(ServiceRegistration::unregister);
     }
 
     @Reference(service = Cpu.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, scope = ReferenceScope.PROTOTYPE)
