@@ -201,6 +201,11 @@ public final class ProgramCommands {
         return null;
     }
 
+    /** Programs in the background that nobody has waited for, in order. */
+    List<Integer> background() {
+        return background.keySet().stream().sorted().toList();
+    }
+
     /**
      * Waits until a program in the background has ended.
      *

@@ -38,7 +38,11 @@ final class Prompt {
         // Where Gogo's own commands look for them.
         commander.session().put(".terminal", terminal);
         commander.session().put(".reader", reader);
-        terminal.handle(Terminal.Signal.INT, signal -> station.interrupted());
+        terminal.handle(Terminal.Signal.INT, signal -> {
+            if (!station.interrupted() && commander.session().foregroundJob() != null) {
+                commander.session().foregroundJob().interrupt();
+            }
+        });
     }
 
     /** Reads and executes lines until the person leaves. */

@@ -32,7 +32,7 @@ public final class SwapCommands {
     }
 
     @Descriptor("replace a part of the running machine, or list what there is")
-    public Object use(@Descriptor(USE) String... words) {
+    public Object use(@Descriptor(USE) String... words) throws InterruptedException {
         Arguments arguments = new Arguments(USE, List.of("-n="), words);
         if (arguments.rest().isEmpty()) {
             return Rows.of(swaps.candidates()).text(" ", c -> c.active() ? "*" : "").text("SUBSYSTEM", c -> c.subsystem().label())
@@ -49,6 +49,9 @@ public final class SwapCommands {
                 throw new MachineException(complaint(report));
             }
             pauses[i] = report.pauseNanos();
+            if (Thread.interrupted()) {
+                throw new InterruptedException("after " + (i + 1) + " swaps");
+            }
         }
         return count == 1 ? new SwapView(report) : Summary.of(subsystem.label(), pauses, 0);
     }

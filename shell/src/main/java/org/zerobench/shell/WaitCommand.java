@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 @Descriptor("wait for a program in the background")
 public final class WaitCommand implements Function {
 
-    static final String WAIT = "wait PID: wait until a program that was run here with -b has ended";
+    static final String WAIT = "wait [PID]: wait until a program that was run here with -b has ended; without PID: until all have";
 
     private final ProgramCommands programs;
 
@@ -26,7 +26,13 @@ public final class WaitCommand implements Function {
     @Descriptor("wait for a program in the background")
     public Object execute(CommandSession session, @Descriptor(WAIT) List<Object> words) throws Exception {
         Arguments arguments = new Arguments(WAIT, List.of(), words.stream().map(String::valueOf).toArray(String[]::new));
-        int pid = arguments.number(arguments.rest(1, 1).getFirst());
+        if (arguments.rest(0, 1).isEmpty()) {
+            for (int pid : programs.background()) {
+                programs.await(pid, session);
+            }
+            return null;
+        }
+        int pid = arguments.number(arguments.rest().getFirst());
         if (!programs.await(pid, session)) {
             throw arguments.wrong("no program " + pid + " was run here with -b");
         }
