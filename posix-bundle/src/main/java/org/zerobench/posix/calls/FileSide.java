@@ -50,6 +50,9 @@ public interface FileSide {
     /** Takes a world over; wakes nobody. */
     void restore(FsState state);
 
+    /** Another instance has taken over, or this one was refused: lets go of the host's files. */
+    void retire();
+
     /** A descriptor table after {@link #restore}. */
     Files files(int id);
 

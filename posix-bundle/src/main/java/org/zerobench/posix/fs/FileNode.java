@@ -135,25 +135,6 @@ final class FileNode extends Inode implements Vnode {
         return length;
     }
 
-    /**
-     * Makes pieces for a range, so that writing there cannot fail later, and grows the file over it.
-     *
-     * @return 0, -EFBIG, -ENOSPC or the host's error
-     */
-    int grow(long offset, int length) {
-        if (offset < 0 || offset + length > tree.fileLimit()) {
-            return -Errors.EFBIG;
-        }
-        if (written()) {
-            return offset + length > size ? resize(offset + length) : 0;
-        }
-        int room = reserve(offset, length);
-        if (room == 0) {
-            size = Math.max(size, offset + length);
-        }
-        return room;
-    }
-
     private int reserve(long offset, int length) {
         detach();
         if (length == 0) {
@@ -242,17 +223,6 @@ final class FileNode extends Inode implements Vnode {
         if (chunks[index] != null) {
             chunks[index] = null;
             tree.give(CHUNK);
-        }
-    }
-
-    /** Makes a hole: the range reads as zeros. The length stays. */
-    void punch(long offset, long length) {
-        long end = Math.min(size, offset + length);
-        byte[] zeros = new byte[CHUNK];
-        for (long at = offset; at < end; ) {
-            int n = (int) Math.min(end - at, CHUNK - at % CHUNK);
-            write(at, zeros, 0, n);
-            at += n;
         }
     }
 

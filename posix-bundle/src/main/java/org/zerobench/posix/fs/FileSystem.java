@@ -18,9 +18,9 @@ import org.zerobench.posix.process.Process;
 import org.zerobench.posix.process.Processes;
 
 /** The file half's world: tree, open files, pipes, terminals, locks, and what processes hold of them. */
-public final class FileSystem {
+final class FileSystem {
     /** Directory argument that means the current directory (AT_FDCWD). */
-    public static final int CURRENT = -100;
+    static final int CURRENT = -100;
     /** Option: bytes of file contents kept in memory, the default being 512 MiB or half the host's heap. */
     private static final long MEMORY = 512L << 20;
 
@@ -40,7 +40,7 @@ public final class FileSystem {
     private Process caller;
 
     /** @param processes told whom to wake, asked for /proc */
-    public FileSystem(Machine machine, Processes processes) {
+    FileSystem(Machine machine, Processes processes) {
         this.machine = machine;
         this.processes = processes;
         tree = new Tree(machine::wallNanos, machine::pager, this::inode, Math.min(MEMORY, Runtime.getRuntime().maxMemory() / 2));
@@ -57,7 +57,7 @@ public final class FileSystem {
     }
 
     /** Says whose call is served from now on. */
-    public void serving(Process process) {
+    void serving(Process process) {
         caller = process;
     }
 

@@ -250,7 +250,7 @@ final class OpenFiles {
             case FsState.OpenDevice it -> new OpenDevice(it.number(), it.flags(), inode, it.path(), random());
             case FsState.OpenConsole it -> new ConsoleFile(it.number(), it.flags(), inode, it.path(), system.terminals.of(it.console()), it.stream(), system);
             case FsState.OpenEvent it -> new EventFile(it.number(), it.flags(), inode, it.count(), it.semaphore(), waker);
-            case FsState.OpenPoll it -> new PollFile(it.number(), it.flags(), inode);
+            case FsState.OpenPoll it -> new PollFile(it.number(), it.flags(), inode, waker);
         };
     }
 

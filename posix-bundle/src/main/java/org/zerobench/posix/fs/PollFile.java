@@ -32,8 +32,12 @@ final class PollFile extends OpenFile {
 
     private final TreeMap<Integer, Watch> watches = new TreeMap<>();
 
-    PollFile(int number, int flags, Inode inode) {
+    /** Woken when a descriptor is added or asked for something else. */
+    final WaitQueue changed;
+
+    PollFile(int number, int flags, Inode inode, WaitQueue.Waker waker) {
         super(number, flags, inode, "anon_inode:[eventpoll]");
+        changed = new WaitQueue(waker);
     }
 
     @Override
@@ -128,6 +132,7 @@ final class PollFile extends OpenFile {
     }
 
     private void collect(List<WaitQueue> list, int depth) {
+        list.add(changed);
         for (Watch watch : watches.values()) {
             if (watch.file instanceof PollFile set) {
                 if (depth < MOST_DEPTH) {

@@ -1,7 +1,6 @@
 package org.zerobench.posix.fs;
 
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.api.pager.Pager;
 import org.zerobench.api.posix.FsState;
 
 /** An open regular file. Contents go through the pager's page cache, so that mappings and reads agree. */
@@ -79,13 +78,7 @@ final class RegularFile extends OpenFile {
             return -Errors.EFBIG;
         }
         int wanted = (int) Math.min(length, room);
-        // room is made first, so that the page cache can write back later without failing
-        int error = file.grow(offset, wanted);
-        if (error < 0) {
-            return error;
-        }
-        Pager pager = system.pager();
-        int n = pager.write(file, offset, source, at, wanted);
+        int n = system.pager().write(file, offset, source, at, wanted);
         if (n > 0) {
             file.mode &= ~(Mode.SET_UID | ((file.mode & 010) != 0 ? Mode.SET_GID : 0));
             file.touched(system.tree.now());
