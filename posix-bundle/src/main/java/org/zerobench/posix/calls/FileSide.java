@@ -35,8 +35,8 @@ public interface FileSide {
     /** Finds a file by number, also one without a name that is still open or mapped. */
     Optional<Vnode> vnode(long id);
 
-    /** Mappings of a space went (munmap, exec, exit): files without names and openers may be forgotten now. Cheap when there are none. */
-    void mappingsGone();
+    /** The pager says that no area maps a file any more: without names and openers it goes. */
+    void unmapped(long id);
 
     /** A console has input, room for output, or was closed. */
     void consoleReady(int console);

@@ -127,8 +127,8 @@ public final class FileHalf implements FileSide {
     }
 
     @Override
-    public void mappingsGone() {
-        system.mappingsGone();
+    public void unmapped(long id) {
+        system.tree.unmapped(id);
     }
 
     @Override

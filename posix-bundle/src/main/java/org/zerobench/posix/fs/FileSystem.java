@@ -3,10 +3,8 @@ package org.zerobench.posix.fs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.machine.Machine;
@@ -186,20 +184,6 @@ final class FileSystem {
         } catch (IOException e) {
             throw new MachineException("--root " + path + " cannot be read (" + e.getMessage() + "): check its permissions");
         }
-    }
-
-    /** Mappings went: files without names that nobody maps may go. */
-    void mappingsGone() {
-        if (tree.orphans.isEmpty()) {
-            return;
-        }
-        Set<Long> mapped = new HashSet<>();
-        for (Process process : processes.all()) {
-            if (process.spid() >= 0) {
-                pager().areas(process.spid()).forEach(area -> mapped.add(area.inode()));
-            }
-        }
-        tree.sweep(mapped);
     }
 
     /** The world as a record. */

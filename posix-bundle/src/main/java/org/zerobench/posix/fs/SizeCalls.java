@@ -99,7 +99,8 @@ final class SizeCalls extends FileHandlers {
             return file(call, 0) instanceof OpenDirectory ? 0 : -Errors.EINVAL;
         }
         FileNode file = open.file();
-        return file.written() ? ((WritableFolder) file.host.folder()).sync(file.host.path()) : 0;
+        int result = system.pager().flush(file);
+        return result < 0 ? result : file.written() ? ((WritableFolder) file.host.folder()).sync(file.host.path()) : 0;
     }
 
     private int seekable(Call call) {

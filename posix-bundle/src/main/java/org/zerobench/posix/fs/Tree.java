@@ -28,7 +28,7 @@ final class Tree {
     private final long memoryLimit;
     private final TreeMap<Long, Inode> inodes = new TreeMap<>();
     private final Map<String, Inode> byKey = new HashMap<>();
-    /** Files without names and openers that may still be mapped. */
+    /** Files without names and openers that are still mapped. */
     final Set<FileNode> orphans = new HashSet<>();
     private long used;
     private int generation;
@@ -258,32 +258,27 @@ final class Tree {
         return inode.host;
     }
 
-    /** An inode without names and users goes; a mapped one waits for {@link #sweep}. */
+    /** An inode without names and users goes; a file that is mapped waits for {@link #unmapped}. */
     void dropIfUnused(Inode inode) {
         if (inode.links > 0 || inode.openers > 0) {
             return;
         }
         if (inode instanceof FileNode file) {
-            if (file.mapped) {
+            if (!pager.get().forget(file)) {
                 orphans.add(file);
                 return;
             }
-            pager.get().forget(file);
+            orphans.remove(file);
             file.discard();
         }
         forgetKey(inode);
         inodes.remove(inode.number);
     }
 
-    /** Drops orphans that no space maps any more. */
-    void sweep(Set<Long> stillMapped) {
-        for (FileNode file : List.copyOf(orphans)) {
-            if (!stillMapped.contains(file.number)) {
-                orphans.remove(file);
-                file.mapped = false;
-                file.dirty();
-                dropIfUnused(file);
-            }
+    /** Nobody maps a file any more: if it was only waited for that, it goes. */
+    void unmapped(long number) {
+        if (find(number) instanceof FileNode file && orphans.contains(file)) {
+            dropIfUnused(file);
         }
     }
 
