@@ -268,13 +268,13 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
                 return;
             }
             registers.store(current);
-            trapped(switch (number) {
-                case EXCEPTION_SVC -> Trap.SupervisorCall.INSTANCE;
-                case EXCEPTION_PREFETCH_ABORT -> registers.abort(true);
-                case EXCEPTION_DATA_ABORT -> registers.abort(false);
-                case EXCEPTION_BREAKPOINT -> Trap.Breakpoint.INSTANCE;
-                default -> Trap.UndefinedInstruction.INSTANCE; // HVC, SMC and the like: not for user mode
-            });
+            switch (number) {
+                case EXCEPTION_SVC -> trapped(Trap.SupervisorCall.INSTANCE);
+                case EXCEPTION_PREFETCH_ABORT -> trapped(registers.abort(true));
+                case EXCEPTION_DATA_ABORT -> trapped(registers.abort(false));
+                case EXCEPTION_BREAKPOINT -> trapped(Trap.Breakpoint.INSTANCE);
+                default -> undefined(); // some versions report undefined instructions here; HVC, SMC: not for users
+            }
         } catch (Throwable e) {
             fail(e);
         }

@@ -1,6 +1,7 @@
 package org.zerobench.posix.calls;
 
 import org.zerobench.api.machine.Machine;
+import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.posix.fs.WaitQueue;
 import org.zerobench.posix.process.Process;
 import org.zerobench.posix.process.Processes;
@@ -123,6 +124,11 @@ public interface Call {
 
     /** Sends a signal to the calling task itself (SIGPIPE); delivered when the call returns. */
     void raise(int signal);
+
+    /** The caller's registers, for the few calls that change more than r0; what is set counts with {@link #ANSWERED}. */
+    default ThreadContext registers() {
+        throw new UnsupportedOperationException("no registers here");
+    }
 
     /** @return true when the call came as native IPC */
     boolean isNative();

@@ -186,9 +186,8 @@ final class TreeChanges {
         }
         Refused.check(folder.remove(path, inode.isDirectory()));
         if (inode.host != null && inode.links > 1 && inode.host.path().equals(path)) {
-            // a file with another name: that one is met anew
-            tree.forgetKey(inode);
             inode.host = tree.otherName(inode, path);
+            inode.dirty();
         }
     }
 
@@ -286,6 +285,9 @@ final class TreeChanges {
         }
         if (target != null) {
             target.links = target.isDirectory() ? 0 : Math.max(0, target.links - 1);
+            if (target.links > 0 && target.host != null && target.host.path().equals(to)) {
+                target.host = tree.otherName(target, to);
+            }
             target.dirty();
             tree.dropIfUnused(target);
         }

@@ -1,0 +1,10 @@
+package org.zerobench.posix.nativeabi;
+
+import org.zerobench.posix.calls.Call;
+
+/** A call whose arguments the native front lays out as the Linux handler expects them. */
+public interface NativeCall extends Call {
+
+    /** Sets an argument. @param index 0 to 6 */
+    void argument(int index, int value);
+}

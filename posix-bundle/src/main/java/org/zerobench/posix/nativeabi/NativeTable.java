@@ -1,0 +1,226 @@
+package org.zerobench.posix.nativeabi;
+
+import org.zerobench.api.kernel.Errors;
+import org.zerobench.posix.calls.Call;
+import org.zerobench.posix.calls.CallTable;
+import org.zerobench.posix.calls.MemoryCalls;
+import org.zerobench.posix.calls.ProcessCalls;
+import org.zerobench.posix.calls.SignalCalls;
+import org.zerobench.posix.calls.TimeCalls;
+import org.zerobench.posix.process.Action;
+import org.zerobench.posix.process.Births;
+import org.zerobench.posix.process.SignalNumbers;
+import org.zerobench.posix.process.Space;
+import org.zerobench.posix.process.Task;
+import org.zerobench.posix.process.World;
+
+/**
+ * The tags of the native protocol by number: data, one line for each. Most are a Linux call with its arguments in other
+ * places; a path lies in the caller's UTCB, and its address is the argument.
+ */
+public final class NativeTable {
+    private static final int TAGS = 128;
+    private static final int PATH_OFFSET = 40;
+    private static final int PATH_BYTES = 216;
+
+    /** What runs a tag. */
+    @FunctionalInterface
+    private interface Front {
+        int run(NativeCall call);
+    }
+
+    /** One tag: the alike Linux call's number (for waiting and restarting), and what runs it. */
+    public static final class Entry {
+        private final int number;
+        private final boolean path;
+        private final Front front;
+
+        private Entry(int number, boolean path, Front front) {
+            this.number = number;
+            this.path = path;
+            this.front = front;
+        }
+
+        /** Number of the alike Linux call. */
+        public int number() {
+            return number;
+        }
+
+        /**
+         * Runs it; MR2 to MR5 are arguments 0 to 3.
+         *
+         * @param full true when the message was full: a path may lie in the UTCB
+         */
+        public int run(NativeCall call, boolean full) {
+            return path && !full ? -Errors.EINVAL : front.run(call);
+        }
+    }
+
+    private final World world;
+    private final CallTable calls;
+    private final Entry[] entries = new Entry[TAGS];
+
+    public NativeTable(World world, CallTable calls, MemoryCalls memory, ProcessCalls processes, SignalCalls signals, TimeCalls times) {
+        this.world = world;
+        this.calls = calls;
+        files();
+        memory(memory);
+        processes(processes);
+        signals(signals, times);
+    }
+
+    /** @return the entry of a tag, or null */
+    public Entry entry(int tag) {
+        return tag >= 0 && tag < TAGS ? entries[tag] : null;
+    }
+
+    private void files() {
+        same(13, 3);
+        same(14, 4);
+        same(15, 19);
+        same(16, 6);
+        same(25, 118);
+        same(82, 63);
+        same(92, 41);
+        same(93, 183);
+        withPath(12, 5, 2);
+        withPath(19, 39, 1);
+        withPath(21, 12, 0);
+        withPath(87, 10, 0);
+        withPath(91, 40, 0);
+        add(81, 42, false, this::pipe);
+        add(88, 195, true, call -> stat(call, call.arg(0), utcb(call)));
+        add(89, 197, false, call -> stat(call, call.arg(1), call.arg(0)));
+        add(90, 38, true, this::rename);
+    }
+
+    private void memory(MemoryCalls memory) {
+        same(10, 91);
+        same(11, 144);
+        same(96, 125);
+        add(9, 192, false, call -> {
+            int record = call.arg(0);
+            return memory.map(call, call.word(record), call.word(record + 4), call.word(record + 8), call.word(record + 12),
+                    call.word(record + 16), call.word(record + 20) & 0xFFFF_FFFFL);
+        });
+    }
+
+    private void processes(ProcessCalls processes) {
+        same(86, 64);
+        same(97, 20);
+        add(4, 20, true, this::clear);
+        add(5, 20, false, call -> Call.ANSWERED);
+        add(20, 11, false, call -> processes.execve(call, -100, call.arg(0), call.arg(1), call.arg(2), 0));
+        add(22, 2, false, call -> processes.birth(call, new Births.Wish(SignalNumbers.SIGCHLD, 0, 0, 0, 0, true)));
+        add(26, 120, false, call -> processes.birth(call, new Births.Wish(call.arg(1), call.arg(0), 0, 0, 0, true)));
+        add(27, 1, false, this::exit);
+        add(80, 114, false, processes::waitNative);
+    }
+
+    private void signals(SignalCalls signals, TimeCalls times) {
+        add(83, 37, false, call -> signals.kill(call, call.arg(0), call.arg(1)));
+        add(84, 174, false, call -> action(call, signals));
+        add(85, 119, false, this::returned);
+        add(94, 162, false, call -> times.sleepMicros(call, call.arg(0)));
+        add(95, 175, false, call -> {
+            int old = (int) call.task().blocked();
+            int result = SignalCalls.changeMask(call.task(), call.arg(0), call.arg(0) == 2
+                    ? call.arg(1) & 0xFFFF_FFFFL | call.task().blocked() & 0xFFFF_FFFF_0000_0000L : call.arg(1) & 0xFFFF_FFFFL);
+            call.result(2, old);
+            return result;
+        });
+    }
+
+    private void add(int tag, int number, boolean path, Front front) {
+        entries[tag] = new Entry(number, path, front);
+    }
+
+    /** A tag whose arguments are the Linux call's, in order. */
+    private void same(int tag, int number) {
+        add(tag, number, false, calls.handler(number)::handle);
+    }
+
+    /** A tag with a path in front of {@code more} arguments. */
+    private void withPath(int tag, int number, int more) {
+        add(tag, number, true, call -> {
+            for (int i = more; i > 0; i--) {
+                call.argument(i, call.arg(i - 1));
+            }
+            call.argument(0, utcb(call));
+            return calls.handler(number).handle(call);
+        });
+    }
+
+    /** Address of the caller's secondary message registers. */
+    private static int utcb(Call call) {
+        return Space.UTCB_AREA + call.task().slot() * Space.UTCB_BYTES + PATH_OFFSET;
+    }
+
+    private int clear(NativeCall call) {
+        for (int i = 2; i < 6; i++) {
+            call.result(i, 0);
+        }
+        call.out(utcb(call), new byte[PATH_BYTES], 0, PATH_BYTES);
+        return 0;
+    }
+
+    /** The descriptors go through the caller's UTCB, where the Linux call can write them. */
+    private int pipe(NativeCall call) {
+        int at = utcb(call);
+        call.argument(0, at);
+        int result = calls.handler(42).handle(call);
+        if (result == 0) {
+            call.result(2, call.word(at));
+            call.result(3, call.word(at + 4));
+        }
+        return result;
+    }
+
+    private int rename(NativeCall call) {
+        int first = utcb(call);
+        call.argument(0, first);
+        call.argument(1, first + call.string(first, PATH_BYTES).length() + 1);
+        return calls.handler(38).handle(call);
+    }
+
+    /** Linux's record goes to the UTCB, the small one from there to the caller. @param subject path's address or descriptor */
+    private int stat(NativeCall call, int buffer, int subject) {
+        int scratch = utcb(call);
+        boolean path = subject == scratch;
+        call.argument(0, subject);
+        call.argument(1, scratch);
+        int result = calls.handler(path ? 195 : 197).handle(call);
+        if (result == 0) {
+            StatRecord.write(call, scratch, buffer);
+        }
+        return result;
+    }
+
+    private int exit(NativeCall call) {
+        Task task = call.task();
+        if (task.tid() == task.process().pid()) {
+            world.endings.endProcess(task.process(), (call.arg(0) & 0xFF) << 8);
+        } else {
+            world.endings.endTask(task, call.arg(0));
+        }
+        return Call.ANSWERED;
+    }
+
+    private static int action(NativeCall call, SignalCalls signals) {
+        int signal = call.arg(0);
+        if (!SignalNumbers.valid(signal)) {
+            return -Errors.EINVAL;
+        }
+        call.result(2, call.process().action(signal).handler());
+        return signals.install(call.process(), signal, new Action(call.arg(1), call.arg(3), call.arg(2), 0, true));
+    }
+
+    /** SIGRETURN: the message is over before the registers come back, since an answer would change them. */
+    private int returned(NativeCall call) {
+        Task task = call.task();
+        world.kernel().reply(World.SELF, task.thread(), 0);
+        world.kernel().interrupt(World.SELF, task.thread());
+        world.signals.nativeReturn(task, world.context(task));
+        return Call.ANSWERED;
+    }
+}
