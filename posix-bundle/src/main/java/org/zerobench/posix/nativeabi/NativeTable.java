@@ -88,9 +88,9 @@ public final class NativeTable {
         withPath(21, 12, 0);
         withPath(87, 10, 0);
         withPath(91, 40, 0);
-        add(81, 42, false, this::pipe);
-        add(88, 195, true, call -> stat(call, call.arg(0), utcb(call)));
-        add(89, 197, false, call -> stat(call, call.arg(1), call.arg(0)));
+        same(81, 42);
+        withPath(88, 195, 1);
+        same(89, 197);
         add(90, 38, true, this::rename);
     }
 
@@ -164,36 +164,11 @@ public final class NativeTable {
         return 0;
     }
 
-    /** The descriptors go through the caller's UTCB, where the Linux call can write them. */
-    private int pipe(NativeCall call) {
-        int at = utcb(call);
-        call.argument(0, at);
-        int result = calls.handler(42).handle(call);
-        if (result == 0) {
-            call.result(2, call.word(at));
-            call.result(3, call.word(at + 4));
-        }
-        return result;
-    }
-
     private int rename(NativeCall call) {
         int first = utcb(call);
         call.argument(0, first);
         call.argument(1, first + call.string(first, PATH_BYTES).length() + 1);
         return calls.handler(38).handle(call);
-    }
-
-    /** Linux's record goes to the UTCB, the small one from there to the caller. @param subject path's address or descriptor */
-    private int stat(NativeCall call, int buffer, int subject) {
-        int scratch = utcb(call);
-        boolean path = subject == scratch;
-        call.argument(0, subject);
-        call.argument(1, scratch);
-        int result = calls.handler(path ? 195 : 197).handle(call);
-        if (result == 0) {
-            StatRecord.write(call, scratch, buffer);
-        }
-        return result;
     }
 
     private int exit(NativeCall call) {
