@@ -87,13 +87,16 @@ final class FirstTree {
             return;
         }
         TreeDirectory shown = tree.hosted(folder);
+        if (bin.host != null) {
+            // a root of the host lists what it has; our programs are there for who asks by name
+            bin.under = shown;
+            bin.dirty();
+            return;
+        }
         for (String name : shown.names()) {
-            if (bin.lookup(name) == null) {
-                Inode program = shown.lookup(name);
-                if (program != null && program.isRegular()) {
-                    bin.entries.put(name, program);
-                    bin.dirty();
-                }
+            if (bin.lookup(name) == null && shown.lookup(name) instanceof FileNode program) {
+                bin.entries.put(name, program);
+                bin.dirty();
             }
         }
     }

@@ -364,6 +364,12 @@ final class Tree {
         } else {
             throw new StateException("directory " + directory.number + " lies in " + state.parent() + ", which is none");
         }
+        if (state.under() != 0) {
+            if (!(find(state.under()) instanceof TreeDirectory under)) {
+                throw new StateException("under directory " + directory.number + " lies " + state.under() + ", which is no directory");
+            }
+            directory.under = under;
+        }
         state.known().forEach(entry -> put(directory, directory.known, entry));
         state.entries().forEach(entry -> put(directory, directory.entries, entry));
     }

@@ -164,14 +164,14 @@ final class TreeChanges {
     private void remove(TreeDirectory directory, String name, Inode inode) {
         if (directory.entries.remove(name) == null) {
             WritableFolder folder = folder(directory);
-            if (folder != null) {
+            if (folder != null && inode.host != null && inode.host.folder() == folder) {
                 removeOnHost(directory, name, inode, folder);
             } else {
                 directory.hidden.add(name);
             }
             directory.known.remove(name);
-        } else if (directory.host != null && directory.host.folder().facts(directory.host.childPath(name)) != null) {
-            // the host's file of that name must not come to light
+        } else if (directory.lookup(name) != null) {
+            // what lies under that name must not come to light
             directory.hidden.add(name);
         }
         directory.touched(tree.now());
@@ -218,7 +218,7 @@ final class TreeChanges {
             replaceable(inode, target);
         }
         WritableFolder folder = folder(source);
-        if (folder != null && folder == folder(sink) && !source.entries.containsKey(oldName) && !sink.entries.containsKey(newName)) {
+        if (folder != null && folder == folder(sink) && inode.host != null && inode.host.folder() == folder && !source.entries.containsKey(oldName) && !sink.entries.containsKey(newName)) {
             renameOnHost(source, oldName, inode, sink, newName, target, folder);
         } else {
             renameInMemory(source, oldName, inode, sink, newName, target);

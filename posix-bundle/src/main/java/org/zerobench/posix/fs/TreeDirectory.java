@@ -20,8 +20,10 @@ final class TreeDirectory extends Directory {
     final SequencedMap<String, Inode> entries = new LinkedHashMap<>();
     /** Host names met so far. */
     final TreeMap<String, Inode> known = new TreeMap<>();
-    /** Host names that are not to be seen. */
+    /** Names of the host or of {@link #under} that are not to be seen. */
     final TreeSet<String> hidden = new TreeSet<>();
+    /** A directory that lies under this one: its names are found where there is no other, and not listed. */
+    TreeDirectory under;
     Directory above;
     String name = "";
 
@@ -34,10 +36,11 @@ final class TreeDirectory extends Directory {
     @Override
     Inode lookup(String entry) {
         Inode inode = entries.get(entry);
-        if (inode != null || host == null || hidden.contains(entry)) {
+        if (inode != null || hidden.contains(entry)) {
             return inode;
         }
-        return tree.fromHost(this, entry);
+        inode = host == null ? null : tree.fromHost(this, entry);
+        return inode == null && under != null ? under.lookup(entry) : inode;
     }
 
     @Override
@@ -86,7 +89,7 @@ final class TreeDirectory extends Directory {
 
     @Override
     FsState.Node record(FsState.Attributes attributes) {
-        return new FsState.Directory(attributes, HostPlace.record(host), above.number, list(entries), list(known), List.copyOf(hidden));
+        return new FsState.Directory(attributes, HostPlace.record(host), above.number, under == null ? 0 : under.number, list(entries), list(known), List.copyOf(hidden));
     }
 
     private static List<FsState.Entry> list(Map<String, Inode> map) {

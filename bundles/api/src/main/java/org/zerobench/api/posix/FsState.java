@@ -86,11 +86,12 @@ public record FsState(long nextNumber, int nextOpen, int nextFiles, long root, L
      * A directory.
      *
      * @param parent  inode of the directory above
+     * @param under   inode of a directory whose names are found where there is no other; 0 for none
      * @param entries names of its own, in the order they came
      * @param known   names that were met on the host, by name
      * @param hidden  host names that are not to be seen, by name
      */
-    public record Directory(Attributes attributes, Optional<Host> host, long parent, List<Entry> entries, List<Entry> known,
+    public record Directory(Attributes attributes, Optional<Host> host, long parent, long under, List<Entry> entries, List<Entry> known,
             List<String> hidden) implements Node {}
 
     /** @param name a name @param node its inode; for names under /proc and the like a number outside {@code nodes} */
