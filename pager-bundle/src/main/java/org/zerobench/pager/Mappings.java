@@ -19,6 +19,9 @@ import org.zerobench.api.pager.Protection;
 final class Mappings {
     /** Programs' addresses end here; the kernel's own area and the system pages follow. */
     static final int USER_END = 0xF0000000 >>> World.PAGE_BITS;
+    /** Between those lies the range for UTCB pages: servers map there, with fixed addresses. */
+    private static final int UTCB_START = 0xF8000000 >>> World.PAGE_BITS;
+    private static final int UTCB_END = 0xF9000000 >>> World.PAGE_BITS;
     /** How far a stack may grow: 8 MiB. */
     static final int STACK_PAGES = 2048;
     /** What must stay unmapped below a growing stack, so that running out of it is noticed. */
@@ -81,6 +84,11 @@ final class Mappings {
         return start << World.PAGE_BITS;
     }
 
+    /** Whether areas may lie there: the kernel has nothing in that range. */
+    static boolean usable(int start, int end) {
+        return end <= USER_END || start >= UTCB_START && end <= UTCB_END;
+    }
+
     private static int checkFixed(Space space, int address, int pages, int flags) {
         if (!aligned(address)) {
             return -EINVAL;
@@ -88,7 +96,7 @@ final class Mappings {
         if (number(address) == 0) {
             return -EPERM;
         }
-        if (number(address) + pages > USER_END) {
+        if (!usable(number(address), number(address) + pages)) {
             return -ENOMEM;
         }
         if ((flags & Protection.FIXED_NOREPLACE) != 0 && !space.areas.free(number(address), number(address) + pages)) {
@@ -241,7 +249,7 @@ final class Mappings {
         if (area.object != null && (long) area.index(start) + newPages > PageTable.SIZE) {
             return -EOVERFLOW;
         }
-        boolean inPlace = area.end == start + oldPages && area.end + extra <= USER_END && space.areas.free(area.end, area.end + extra);
+        boolean inPlace = area.end == start + oldPages && usable(start, area.end + extra) && space.areas.free(area.end, area.end + extra);
         int target = inPlace ? start : mayMove ? choose(space, 0, newPages) : -ENOMEM;
         if (target < 0 || !chargeExtra(area, extra)) {
             return -ENOMEM;

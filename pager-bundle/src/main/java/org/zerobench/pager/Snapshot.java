@@ -107,8 +107,8 @@ final class Snapshot {
             check(Mappings.aligned(a.start()) && Mappings.aligned(a.end()), "area %#x of space %d is not made of pages", a.start(), s.spid());
             Area area = new Area(a.start() >>> World.PAGE_BITS, a.end() >>> World.PAGE_BITS, a.protection(), a.shared(), a.growsDown(),
                     object(a), a.firstPage());
-            check(area.start >= end && area.end > area.start && area.end <= Mappings.USER_END,
-                    "area %#x of space %d overlaps another or is empty", a.start(), s.spid());
+            check(area.start >= end && area.end > area.start && Mappings.usable(area.start, area.end),
+                    "area %#x of space %d overlaps another, is empty or in the kernel's range", a.start(), s.spid());
             check(area.firstPage >= 0 && (long) area.firstPage + area.pages() <= PageTable.SIZE && (area.object != null || a.firstPage() == 0),
                     "area %#x of space %d is outside its object", a.start(), s.spid());
             check((a.protection() & ~(Protection.READ | Protection.WRITE | Protection.EXEC)) == 0, "protection %d of area %#x", a.protection(), a.start());
