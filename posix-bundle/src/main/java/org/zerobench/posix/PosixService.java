@@ -137,6 +137,11 @@ public final class PosixService implements PosixServer {
     }
 
     @Override
+    public int foreground(int console) {
+        return world.files.foreground(console);
+    }
+
+    @Override
     public List<MissedCall> missedCalls() {
         return dispatch.missedCalls();
     }

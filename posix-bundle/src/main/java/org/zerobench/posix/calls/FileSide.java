@@ -41,6 +41,9 @@ public interface FileSide {
     /** A console has input, room for output, or was closed. */
     void consoleReady(int console);
 
+    /** The foreground process group of a console's terminal, 0 for none. */
+    int foreground(int console);
+
     /** Open descriptors, by number. */
     List<DescriptorInfo> descriptors(Files files);
 

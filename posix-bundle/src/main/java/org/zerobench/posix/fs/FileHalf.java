@@ -137,6 +137,11 @@ public final class FileHalf implements FileSide {
     }
 
     @Override
+    public int foreground(int console) {
+        return system.terminals.foreground(console);
+    }
+
+    @Override
     public List<DescriptorInfo> descriptors(Files files) {
         List<DescriptorInfo> list = new ArrayList<>();
         for (int fd = 0; fd < files.length(); fd++) {

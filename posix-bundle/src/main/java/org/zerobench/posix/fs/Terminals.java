@@ -40,6 +40,12 @@ final class Terminals {
         return null;
     }
 
+    /** @return the foreground process group of a console's terminal, 0 for none */
+    int foreground(int console) {
+        Terminal terminal = terminals.get(console);
+        return terminal == null ? 0 : terminal.group;
+    }
+
     void ready(int console) {
         Terminal terminal = terminals.get(console);
         if (terminal != null) {
