@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -34,6 +35,8 @@ final class Workbench {
     private final Path cache;
     private final Framework framework;
     private final String mode;
+    /** Bundles that must be active before any work can be done. */
+    private final List<Bundle> essential = new ArrayList<>();
 
     private Workbench(Path home, Path cache, Framework framework, String mode) {
         this.home = home;
@@ -61,10 +64,21 @@ final class Workbench {
             workbench.install(BundleList.read(home.resolve("etc/bundles.txt")));
             framework.getBundleContext().addFrameworkListener(workbench::heard);
             framework.start();
+            workbench.check();
             return workbench;
         } catch (IOException | BundleException | RuntimeException e) {
             delete(cache);
             throw e;
+        }
+    }
+
+    /** What the machine needs has started, or nothing would ever end the wait for it. */
+    private void check() throws BundleException {
+        for (Bundle bundle : essential) {
+            boolean ending = framework.getState() != Bundle.ACTIVE;
+            if (bundle.getState() != Bundle.ACTIVE && !ending) {
+                throw new BundleException(bundle.getSymbolicName() + " does not start");
+            }
         }
     }
 
@@ -101,6 +115,9 @@ final class Workbench {
             bundle.adapt(BundleStartLevel.class).setStartLevel(entry.level());
             if (entry.startsIn(mode)) {
                 started.add(bundle);
+                if (entry.level() <= READY_LEVEL) {
+                    essential.add(bundle);
+                }
             }
         }
         for (Bundle bundle : started) {
