@@ -18,6 +18,8 @@ final class FirstTree {
     /** @param root the root folder, or null @param programs the guest programs' folder, or null */
     void make(HostFolder root, HostFolder programs) {
         tree.root = root == null ? tree.directory(0755, Who.ROOT) : tree.hosted(root);
+        long modified = tree.root.modified;
+        long changed = tree.root.changed;
         if (root == null) {
             directory("etc", 0755);
             text("etc/passwd", "root:x:0:0:root:/:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/bin/false\n");
@@ -29,11 +31,18 @@ final class FirstTree {
         }
         directory("tmp", 01777);
         devices();
+        if (!(tree.root.lookup("proc") instanceof Directory)) {
+            tree.root.links++;
+        }
         tree.root.entries.put("proc", system.proc.root());
         tree.root.dirty();
         if (programs != null) {
             programs(programs);
         }
+        // what stands in the root by our doing is no change of it
+        tree.root.modified = modified;
+        tree.root.changed = changed;
+        tree.root.dirty();
     }
 
     /** A directory of that name: the root's, or a new one in memory. */

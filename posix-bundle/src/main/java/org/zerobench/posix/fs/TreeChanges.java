@@ -98,14 +98,15 @@ final class TreeChanges {
         return inode;
     }
 
-    /** Puts a name into a directory's memory. */
+    /** Puts a name into a directory's memory; a name that is there already then means the new inode. */
     void enter(TreeDirectory directory, String name, Inode inode) {
+        boolean was = inode instanceof TreeDirectory && directory.lookup(name) instanceof Directory;
         directory.entries.put(name, inode);
         if (inode instanceof TreeDirectory child) {
             child.above = directory;
             child.name = name;
             child.dirty();
-            directory.links++;
+            directory.links += was ? 0 : 1;
         }
         directory.touched(tree.now());
     }
