@@ -16,7 +16,7 @@ import org.zerobench.posix.process.Processes;
 
 /** The file half of the server, as the process half sees it. */
 public final class FileHalf implements FileSide {
-    private final FileSystem system;
+    final FileSystem system;
 
     /** @param processes whom to wake, and what /proc tells about */
     public FileHalf(Machine machine, Processes processes) {

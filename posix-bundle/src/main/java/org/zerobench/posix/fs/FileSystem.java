@@ -54,9 +54,10 @@ final class FileSystem {
         return machine.pager();
     }
 
-    /** Says whose call is served from now on. */
+    /** A call begins: says whose. */
     void serving(Process process) {
         caller = process;
+        tree.trim();
     }
 
     Process caller() {

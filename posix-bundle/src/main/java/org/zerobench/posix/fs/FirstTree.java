@@ -104,6 +104,7 @@ final class FirstTree {
         }
         for (String name : shown.names()) {
             if (bin.lookup(name) == null && shown.lookup(name) instanceof FileNode program) {
+                program.detach();
                 bin.entries.put(name, program);
                 bin.dirty();
             }

@@ -21,6 +21,8 @@ final class Tree {
     /** Largest number of an inode: old programs have 32 bits for it, and /proc needs the upper half. */
     private static final long MOST_NUMBERS = 0x7FFF_FFFFL;
 
+    private static final int MANY = 50_000;
+
     private final LongSupplier clock;
     private final Supplier<Pager> pager;
     private final LongFunction<Inode> computed;
@@ -33,6 +35,8 @@ final class Tree {
     private long used;
     private int generation;
     private long next = 1;
+    /** From this many inodes on, those that can be met again are forgotten. */
+    int trimAt = MANY;
     TreeDirectory root;
 
     /**
@@ -280,6 +284,37 @@ final class Tree {
         if (find(number) instanceof FileNode file && orphans.contains(file)) {
             dropIfUnused(file);
         }
+    }
+
+    /**
+     * Forgets inodes of the host that nobody uses and nothing is remembered of, when there are many: the next look-up
+     * makes them anew. Only between calls, when nobody holds an inode.
+     */
+    void trim() {
+        if (inodes.size() < trimAt) {
+            return;
+        }
+        boolean found = true;
+        while (found) {
+            found = false;
+            for (Inode inode : List.copyOf(inodes.values())) {
+                if (inode instanceof TreeDirectory directory && directory.known.values().removeIf(this::forgotten)) {
+                    directory.dirty();
+                    found = true;
+                }
+            }
+        }
+        trimAt = Math.max(MANY, inodes.size() * 2);
+    }
+
+    private boolean forgotten(Inode inode) {
+        boolean needed = inode.host == null || inode.own || inode.openers > 0 || inode.mapped
+                || inode instanceof TreeDirectory directory && directory.remembers();
+        if (!needed) {
+            forgetKey(inode);
+            inodes.remove(inode.number);
+        }
+        return !needed;
     }
 
     /** Paths of a renamed directory's contents on a writable host change with it. */

@@ -77,6 +77,11 @@ final class TreeDirectory extends Directory {
         return true;
     }
 
+    /** @return true when more is known of it than the host could tell */
+    boolean remembers() {
+        return !entries.isEmpty() || !known.isEmpty() || !hidden.isEmpty() || under != null;
+    }
+
     @Override
     Directory parent() {
         return above;

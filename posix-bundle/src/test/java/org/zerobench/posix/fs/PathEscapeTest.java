@@ -120,6 +120,35 @@ class PathEscapeTest {
     }
 
     @Test
+    void whatCanBeMetAgainIsForgotten() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Path sub = Files.createDirectories(root.resolve("many/" + i));
+            for (int j = 0; j < 20; j++) {
+                Files.writeString(sub.resolve("f" + j), "file " + i + " " + j);
+            }
+        }
+        Files.createLink(root.resolve("many/twin"), root.resolve("many/3/f3"));
+        Guest guest = guest(false);
+        Guest.Actor actor = guest.process(1);
+        assertEquals(7, actor.create("/many/5/f5", "changed"));
+        int fd = actor.open("/many/7/f7", 0, 0);
+        assertEquals(0, actor.call(12, "/many/9"));
+        for (int i = 0; i < 20; i++) {
+            assertEquals(20, actor.names("/many/" + i).size());
+        }
+        assertEquals("file 3 3", actor.text("/many/twin"));
+        guest.half.system.tree.trimAt = 0;
+        assertEquals("file 9 1", actor.text("f1"));
+        assertTrue(guest.half.save().nodes().size() < 60, () -> guest.half.save().nodes().size() + " inodes are left");
+        guest.swap();
+        actor = guest.again(actor);
+        assertEquals("changed", actor.text("/many/5/f5"));
+        assertEquals("file 7 7", actor.read(fd, 100));
+        assertEquals("file 9 2", actor.text("f2"));
+        assertEquals("file 3 3", actor.text("/many/twin"));
+    }
+
+    @Test
     void theHostStaysAsItWas() throws IOException {
         Guest.Actor actor = guest(false).process(1);
         assertEquals(7, actor.create("/d/inside", "changed"));
