@@ -14,6 +14,7 @@ import org.zerobench.api.kernel.KernelView.MappingInfo;
 import org.zerobench.api.kernel.KernelView.SpaceInfo;
 import org.zerobench.api.kernel.KernelView.ThreadInfo;
 import org.zerobench.api.machine.Machine;
+import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.malloc.MallocState;
 import org.zerobench.api.pager.Pager.AreaInfo;
 import org.zerobench.api.pager.Protection;
@@ -135,7 +136,7 @@ public final class MachineCommands {
         if (machine.call(() -> machine.kernel().spaces()).stream().anyMatch(s -> s.spid() == number)) {
             return number;
         }
-        throw arguments.wrong(arguments.has("-s") ? "no space " + number + " (see spaces)" : "no program " + number + " runs (see ps)");
+        throw new MachineException(arguments.has("-s") ? "no space " + number + " (see spaces)" : "no program " + number + " runs (see ps)");
     }
 
     @Descriptor("how physical memory is used")
@@ -152,7 +153,7 @@ public final class MachineCommands {
         List<HeapView> all = state.heaps().stream().map(h -> new HeapView(h.spid(), policy, h.heap())).toList();
         if (!arguments.rest(0, 1).isEmpty()) {
             int spid = space(arguments, arguments.number(arguments.rest().getFirst()));
-            return all.stream().filter(h -> h.spid() == spid).findFirst().orElseThrow(() -> arguments.wrong("space " + spid + " has no heap"));
+            return all.stream().filter(h -> h.spid() == spid).findFirst().orElseThrow(() -> new MachineException("space " + spid + " has no heap"));
         }
         return Rows.of(all).number("SPACE", HeapView::spid).text("POLICY", HeapView::policy).number("BLOCKS", HeapView::blocks)
                 .number("BYTES", h -> Units.bytes(h.bytes())).number("FREE", h -> Units.bytes(h.free()))
@@ -165,7 +166,7 @@ public final class MachineCommands {
         Arguments arguments = new Arguments(FDS, List.of(), words);
         int pid = arguments.number(arguments.rest(1, 1).getFirst());
         if (machine.call(() -> machine.posix().spaceOf(pid)) < 0) {
-            throw arguments.wrong("no program " + pid + " runs (see ps)");
+            throw new MachineException("no program " + pid + " runs (see ps)");
         }
         return Rows.of(machine.call(() -> machine.posix().descriptors(pid))).number("FD", DescriptorInfo::fd).text("KIND", DescriptorInfo::kind)
                 .spareText("FLAGS", d -> "0" + Integer.toOctalString(d.flags())).number("OFFSET", DescriptorInfo::offset).text("NAME", DescriptorInfo::name);

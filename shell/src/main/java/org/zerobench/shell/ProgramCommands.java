@@ -195,7 +195,7 @@ public final class ProgramCommands {
         for (String word : arguments.rest(1, Integer.MAX_VALUE)) {
             int pid = arguments.number(word);
             if (machine.call(() -> machine.posix().signal(pid, signal)) != 0) {
-                throw arguments.wrong("no program " + pid + " runs (see ps)");
+                throw new MachineException("no program " + pid + " runs (see ps)");
             }
         }
         return null;

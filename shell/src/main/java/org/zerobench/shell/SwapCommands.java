@@ -79,7 +79,7 @@ public final class SwapCommands {
         List<SwapReport> history = swaps.history();
         if (!arguments.rest(0, 1).isEmpty()) {
             int number = arguments.number(arguments.rest().getFirst());
-            return history.stream().filter(r -> r.number() == number).findFirst().map(SwapView::new).orElseThrow(() -> arguments.wrong("no swap " + number));
+            return history.stream().filter(r -> r.number() == number).findFirst().map(SwapView::new).orElseThrow(() -> new MachineException("no swap " + number));
         }
         if (arguments.has("-s")) {
             return summary(history);

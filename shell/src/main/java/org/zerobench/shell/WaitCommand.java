@@ -7,6 +7,7 @@ import org.apache.felix.service.command.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.zerobench.api.machine.MachineException;
 
 /** {@code wait}: a function object, because the command processor would find {@link Object#wait(long)} in any other. */
 @Component(service = WaitCommand.class, property = {"osgi.command.scope=zb", "osgi.command.function=wait"})
@@ -34,7 +35,7 @@ public final class WaitCommand implements Function {
         }
         int pid = arguments.number(arguments.rest().getFirst());
         if (!programs.await(pid, session)) {
-            throw arguments.wrong("no program " + pid + " was run here with -b");
+            throw new MachineException("no program " + pid + " was run here with -b");
         }
         return null;
     }

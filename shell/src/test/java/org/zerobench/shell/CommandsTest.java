@@ -111,8 +111,8 @@ class CommandsTest {
 
     @Test
     void whatDoesNotExist() {
-        assertEquals("no program 99 runs (see ps); usage: maps [-p] [-s] PID",
-                refused("maps 99"));
+        assertEquals("no program 99 runs (see ps)", refused("maps 99"));
+        assertEquals("something is missing; usage: maps [-p] [-s] PID", refused("maps"));
         assertTrue(refused("fds 99").startsWith("no program 99"));
         assertTrue(refused("heap -s 99").startsWith("no space 99"));
         assertTrue(refused("kill 100").startsWith("no program 100"));
