@@ -15,14 +15,17 @@ final class SharedInput {
     private static final int CHUNK = 1 << 13;
 
     private final InputStream source;
+    /** On a terminal the end of input (Ctrl-D) ends one read, not all that follow. */
+    private final boolean terminal;
     private byte[] buffer = new byte[0];
     private int at;
     private boolean wanted;
     private boolean ended;
     private Thread reader;
 
-    SharedInput(InputStream source) {
+    SharedInput(InputStream source, boolean terminal) {
         this.source = source;
+        this.terminal = terminal;
     }
 
     /** A stream on the shared input; closing it ends its own reads only. */
@@ -101,6 +104,10 @@ final class SharedInput {
                     return -1;
                 }
                 if (closed || at == buffer.length) {
+                    if (ended && terminal && !closed) {
+                        ended = false;
+                        reader = null;
+                    }
                     return -1;
                 }
                 int count = Math.min(length, buffer.length - at);

@@ -54,7 +54,7 @@ final class Station implements Consoles.Terminal, AutoCloseable {
         this.out = out;
         this.err = err;
         keys = in;
-        piped = new SharedInput(in);
+        piped = new SharedInput(in, terminals.contains(0));
     }
 
     /** Reads what the launcher found out, like {@code 0,1,2}. */

@@ -18,7 +18,7 @@ class SharedInputTest {
 
     @Test
     void whatOneLeavesTheNextReads() throws Exception {
-        SharedInput input = new SharedInput(new ByteArrayInputStream("first\nsecond\n".getBytes(StandardCharsets.UTF_8)));
+        SharedInput input = new SharedInput(new ByteArrayInputStream("first\nsecond\n".getBytes(StandardCharsets.UTF_8)), false);
         InputStream shell = input.lease();
         assertEquals("first\n", new String(shell.readNBytes(6), StandardCharsets.UTF_8));
         try (InputStream program = input.lease()) {
@@ -28,10 +28,32 @@ class SharedInputTest {
     }
 
     @Test
+    void onATerminalTheEndOfInputEndsOneReadOnly() throws Exception {
+        InputStream keys = new InputStream() {
+            private final java.util.ArrayDeque<Integer> typed = new java.util.ArrayDeque<>(java.util.List.of((int) 'a', -1, (int) 'b', -1));
+
+            @Override
+            public int read() {
+                return typed.poll();
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                int key = read();
+                target[offset] = (byte) key;
+                return key < 0 ? -1 : 1;
+            }
+        };
+        SharedInput input = new SharedInput(keys, true);
+        assertEquals("a", new String(input.lease().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals("b", new String(input.lease().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    @Test
     void aReaderCanLeaveWithoutTakingAnything() {
         assertTimeoutPreemptively(LIMIT, () -> {
             PipedOutputStream keyboard = new PipedOutputStream();
-            SharedInput input = new SharedInput(new PipedInputStream(keyboard));
+            SharedInput input = new SharedInput(new PipedInputStream(keyboard), false);
             InputStream program = input.lease();
             CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> {
                 try {

@@ -60,6 +60,11 @@ final class HostConsole implements Console {
     public synchronized int read(byte[] target, int offset, int length) {
         if (inputAt == input.length) {
             if (inputEnded) {
+                if (terminals.contains(0)) {
+                    // Ctrl-D ends one read: the next reader of a terminal may want more.
+                    inputEnded = false;
+                    reader = null;
+                }
                 return -1;
             }
             wantInput();
