@@ -195,7 +195,10 @@ final class Engine implements AutoCloseable {
         return library.emuStart(uc, Integer.toUnsignedLong(virtual), NEVER);
     }
 
-    /** Makes {@link #start} return at an instruction border. Any thread; not once closed. */
+    /**
+     * Makes {@link #start} return. Inside a callback the registers stay right; from another thread the program counter may be
+     * lost (see {@link StopSwitch}). Not once closed.
+     */
     void stop() {
         library.emuStop(uc);
     }

@@ -43,6 +43,11 @@ final class Registers {
         return live;
     }
 
+    /** Address of r0 in the engine; only where {@link #live}. */
+    long address() {
+        return state.address();
+    }
+
     /** Engine to context: all but VFP. */
     void store(ThreadContext context) {
         pull();
