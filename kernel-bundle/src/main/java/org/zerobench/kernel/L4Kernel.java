@@ -38,6 +38,11 @@ public final class L4Kernel implements Kernel {
         this.parts = new Parts(machine);
     }
 
+    /** For tests in this package. */
+    Parts parts() {
+        return parts;
+    }
+
     // The machine's loop.
 
     @Override

@@ -95,8 +95,8 @@ final class ServerCalls {
         }
         switch (client.purpose) {
             case CALL -> {
+                client.context.r[0] = 0;
                 if (client.replyWanted) {
-                    client.context.r[0] = 0;
                     client.context.r[3] = word0;
                 }
                 resume(client);
@@ -240,6 +240,7 @@ final class ServerCalls {
                 fail(client);
             }
         } else if (client.status == Status.IN_SERVER && client.purpose == Purpose.CALL && !client.replyWanted) {
+            client.context.r[0] = 0;
             resume(client);
         }
         if (open == null && !refused.isEmpty()) {

@@ -30,7 +30,7 @@ final class TestMachine implements Machine {
     final TlbModel tlb = new TlbModel();
     final Map<Integer, Server> servers = new HashMap<>();
     final List<String> reports = new ArrayList<>();
-    final List<Integer> inServer = new ArrayList<>();
+    int inServer;
     Cpu cpu = tlb;
     L4Kernel kernel;
     Touch touch = (spid, address, write) -> -14;
@@ -113,7 +113,7 @@ final class TestMachine implements Machine {
 
     @Override
     public void inServer(int tid) {
-        inServer.add(tid);
+        inServer = tid;
     }
 
     @Override
