@@ -3,7 +3,7 @@ package org.zerobench.pager;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.MachineException;
 
-/** The boot option {@code store}: how large the backing store may grow, like {@code 512M}; {@code 1G} if nothing is said. */
+/** The boot option {@code zb.store}: how large the backing store may grow, like {@code 512M}; {@code 1G} if nothing is said. */
 final class StoreSize {
     private static final long DEFAULT_BYTES = 1L << 30;
     private static final long MAX_BYTES = 16L << 30;
@@ -28,8 +28,8 @@ final class StoreSize {
                 return value << shift;
             }
         } catch (NumberFormatException e) {
-            throw new MachineException("option store=" + text + " is no size: use a number with K, M or G, like 512M", e);
+            throw new MachineException("option zb.store=" + text + " is no size: use a number with K, M or G, like 512M", e);
         }
-        throw new MachineException("option store=" + text + " is too large or negative: use 0 to 16G");
+        throw new MachineException("option zb.store=" + text + " is too large or negative: use 0 to 16G");
     }
 }

@@ -265,7 +265,7 @@ class DirectedTest {
                 }
                 rig.store(1, address + 5, (byte) i, (byte) (i >> 8), (byte) round);
                 if (i % 100 == 0) {
-                    rig.swap(Policies.make(Policies.NAMES.get(i / 100 % 3)));
+                    rig.swap(Policies.make(Policies.NAMES.get(i / 100 % Policies.NAMES.size())));
                 }
             }
         }
@@ -438,7 +438,7 @@ class DirectedTest {
         assertEquals(512 << 20, StoreSize.bytes(" 512m "));
         assertEquals(0, StoreSize.bytes("0"));
         for (String bad : List.of("", "G", "-1", "1T", "17G", "99999999999999999999", "1.5G")) {
-            assertTrue(assertThrows(MachineException.class, () -> StoreSize.bytes(bad)).getMessage().contains("store=" + bad));
+            assertTrue(assertThrows(MachineException.class, () -> StoreSize.bytes(bad)).getMessage().contains("zb.store=" + bad));
         }
     }
 }
