@@ -1,7 +1,6 @@
 /* mmap and its kin, shared memory, the heap. */
 #include <signal.h>
 #include <sys/mman.h>
-#include <sys/shm.h>
 #include "tests.h"
 
 static void *volatile victim;
@@ -94,20 +93,6 @@ void mmap_shared_fork(void)
     CHECK(in_child(add_to_shared) == 0);
     CHECK(*shared_word == 42);
     CHECK(munmap((void *) shared_word, PAGE) == 0);
-}
-
-void shared_memory(void)
-{
-    int id = shmget(IPC_PRIVATE, PAGE, IPC_CREAT | 0600);
-
-    CHECK(id >= 0);
-    shared_word = shmat(id, NULL, 0);
-    CHECK(shared_word != MAP_FAILED);
-    *shared_word = 2;
-    CHECK(in_child(add_to_shared) == 0);
-    CHECK(*shared_word == 43);
-    CHECK(shmdt((void *) shared_word) == 0);
-    CHECK_ERROR(shmdt((void *) shared_word), EINVAL);
 }
 
 void heap_blocks(void)

@@ -38,7 +38,6 @@ void mmap_anonymous(void);
 void mmap_file(void);
 void mmap_protect(void);
 void mmap_shared_fork(void);
-void shared_memory(void);
 void heap_blocks(void);
 
 /* processes.c */

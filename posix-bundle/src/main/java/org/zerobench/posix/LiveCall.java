@@ -27,6 +27,7 @@ final class LiveCall implements NativeCall {
     private boolean again;
     private long progress;
     private ThreadContext registers;
+    private byte[] caught;
 
     LiveCall(World world) {
         this.world = world;
@@ -50,6 +51,7 @@ final class LiveCall implements NativeCall {
         spid = caller.process().spid();
         number = callNumber;
         ours = isNative;
+        caught = null;
         Task.Sleep sleep = caller.sleep();
         again = sleep != null;
         progress = again ? sleep.progress : 0;
@@ -58,6 +60,11 @@ final class LiveCall implements NativeCall {
     @Override
     public void argument(int index, int value) {
         arguments[index] = value;
+    }
+
+    @Override
+    public void writeTo(byte[] buffer) {
+        caught = buffer;
     }
 
     @Override
@@ -120,6 +127,10 @@ final class LiveCall implements NativeCall {
 
     @Override
     public void out(int address, byte[] source, int offset, int bytes) {
+        if (caught != null) {
+            System.arraycopy(source, offset, caught, address, bytes);
+            return;
+        }
         world.memory.write(spid, address, source, offset, bytes);
     }
 

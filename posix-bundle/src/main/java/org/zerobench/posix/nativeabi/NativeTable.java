@@ -22,6 +22,8 @@ public final class NativeTable {
     private static final int TAGS = 128;
     private static final int PATH_OFFSET = 40;
     private static final int PATH_BYTES = 216;
+    private static final int LISTING_BYTES = 2048;
+    private static final int GETDENTS = 141;
 
     /** What runs a tag. */
     @FunctionalInterface
@@ -91,6 +93,7 @@ public final class NativeTable {
         same(81, 42);
         withPath(88, 195, 1);
         same(89, 197);
+        add(18, GETDENTS, false, this::list);
         add(90, 38, true, this::rename);
     }
 
@@ -162,6 +165,18 @@ public final class NativeTable {
         }
         call.out(utcb(call), new byte[PATH_BYTES], 0, PATH_BYTES);
         return 0;
+    }
+
+    /** READDIR: the client only sends; the listing follows as an extended message of its own (abi.md 12.4). */
+    private int list(NativeCall call) {
+        byte[] listing = new byte[LISTING_BYTES];
+        call.argument(2, Math.clamp(call.arg(1), 0, LISTING_BYTES));
+        call.argument(1, 0);
+        call.writeTo(listing);
+        int bytes = calls.handler(GETDENTS).handle(call);
+        call.writeTo(null);
+        world.kernel().send(World.SELF, call.task().thread(), bytes, bytes < 0 ? new byte[0] : listing);
+        return Call.ANSWERED;
     }
 
     private int rename(NativeCall call) {
