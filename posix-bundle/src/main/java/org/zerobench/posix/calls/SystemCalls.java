@@ -63,10 +63,9 @@ public final class SystemCalls {
     }
 
     private int uname(Call call) {
-        byte[] bytes = new byte[6 * UTS_FIELD];
-        String[] fields = {"Linux", "zerobench", "6.1.0", "#1 SMP Zerobench", "armv7l", "(none)"};
-        for (int i = 0; i < fields.length; i++) {
-            byte[] text = fields[i].getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = new byte[SystemName.FIELDS.size() * UTS_FIELD];
+        for (int i = 0; i < SystemName.FIELDS.size(); i++) {
+            byte[] text = SystemName.FIELDS.get(i).getBytes(StandardCharsets.ISO_8859_1);
             System.arraycopy(text, 0, bytes, i * UTS_FIELD, text.length);
         }
         call.out(call.arg(0), bytes, 0, bytes.length);

@@ -55,6 +55,16 @@ final class Proc {
         int pid = (int) (number >>> 15) & 0xFFFF;
         int kind = (int) (number >>> 10) & 31;
         int index = (int) number & 1023;
+        Inode inode = make(number, pid, kind, index);
+        if (inode != null) {
+            inode.accessed = system.tree.now();
+            inode.modified = inode.accessed;
+            inode.changed = inode.accessed;
+        }
+        return inode;
+    }
+
+    private Inode make(long number, int pid, int kind, int index) {
         return switch (kind) {
             case DIRECTORY, DESCRIPTORS, TASKS, SETTINGS -> new Folder(number, pid, kind, index);
             case TEXT -> pid == 0 ? text(number, SystemTexts.NAMES, index, name -> systemTexts.text(name))

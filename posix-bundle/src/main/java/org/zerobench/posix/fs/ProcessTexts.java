@@ -58,10 +58,10 @@ final class ProcessTexts {
 
     /** What is mounted, for {@code mount} and {@code df}. */
     private String mounts(boolean numbered) {
-        String root = system.tree.root.host == null ? "tmpfs" : "rootfs";
-        String access = "rw";
-        return numbered ? "1 1 0:1 / / " + access + " - " + root + " " + root + " " + access + "\n2 1 0:4 / /proc rw - proc proc rw\n"
-                : root + " / " + root + " " + access + " 0 0\nproc /proc proc rw,relatime 0 0\n";
+        // the kind is one that df does not pass over
+        String root = system.tree.root.host == null ? "tmpfs" : "overlay";
+        return numbered ? "1 1 0:1 / / rw - " + root + " " + root + " rw\n2 1 0:4 / /proc rw - proc proc rw\n"
+                : root + " / " + root + " rw,relatime 0 0\nproc /proc proc rw,relatime 0 0\n";
     }
 
     private String maps(Process process, boolean sizes) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.zerobench.api.pager.Pager;
+import org.zerobench.posix.calls.SystemName;
 import org.zerobench.posix.process.Process;
 
 /** The texts of /proc that speak of the whole system, in the form of Linux's proc(5). */
@@ -20,8 +21,9 @@ final class SystemTexts {
     static final List<String> FOLDERS = folders();
     /** Length of a clock tick as programs see it (USER_HZ = 100). */
     static final long TICK_NANOS = 10_000_000;
-    static final String RELEASE = "6.1.0-zerobench";
-    static final String VERSION = "#1 Zerobench";
+    /** Names of the bits of AT_HWCAP, from bit 0 on. */
+    private static final List<String> FEATURES = List.of("swp", "half", "thumb", "26bit", "fastmult", "fpa", "vfp", "edsp", "java", "iwmmxt",
+            "crunch", "thumbee", "neon", "vfpv3", "vfpv3d16", "tls", "vfpv4", "idiva", "idivt", "vfpd32", "lpae", "evtstrm");
 
     private final FileSystem system;
 
@@ -36,17 +38,17 @@ final class SystemTexts {
         map.put("fs/pipe-max-size", "1048576");
         map.put("fs/protected_hardlinks", "0");
         map.put("kernel/cap_last_cap", "40");
-        map.put("kernel/hostname", "zerobench");
-        map.put("kernel/domainname", "(none)");
+        map.put("kernel/hostname", SystemName.NODE);
+        map.put("kernel/domainname", SystemName.DOMAIN);
         map.put("kernel/ngroups_max", "65536");
-        map.put("kernel/osrelease", RELEASE);
-        map.put("kernel/ostype", "Linux");
+        map.put("kernel/osrelease", SystemName.RELEASE);
+        map.put("kernel/ostype", SystemName.SYSTEM);
         map.put("kernel/pid_max", "32768");
         map.put("kernel/random/boot_id", "5a65726f-6265-4e63-8800-000000000001");
         map.put("kernel/random/entropy_avail", "256");
         map.put("kernel/randomize_va_space", "0");
         map.put("kernel/threads-max", "1024");
-        map.put("kernel/version", VERSION);
+        map.put("kernel/version", SystemName.VERSION);
         map.put("net/core/somaxconn", "4096");
         map.put("vm/max_map_count", "65530");
         map.put("vm/mmap_min_addr", "4096");
@@ -82,7 +84,7 @@ final class SystemTexts {
             case "stat" -> stat();
             case "swaps" -> "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n";
             case "uptime" -> hundredths(system.machine.nanos()) + " " + hundredths(idleNanos()) + "\n";
-            case "version" -> "Linux version " + RELEASE + " (zerobench@zerobench) " + VERSION + "\n";
+            case "version" -> SystemName.SYSTEM + " version " + SystemName.RELEASE + " (zerobench@zerobench) " + SystemName.VERSION + "\n";
             case "vmstat" -> vmstat();
             default -> "";
         };
@@ -117,12 +119,17 @@ final class SystemTexts {
         return highest;
     }
 
-    private static String cpuinfo() {
+    private String cpuinfo() {
+        int hwcap = system.machine.cpu().info().hwcap();
+        StringBuilder features = new StringBuilder();
+        for (int bit = 0; bit < FEATURES.size(); bit++) {
+            features.append((hwcap >>> bit & 1) == 0 ? "" : FEATURES.get(bit) + " ");
+        }
         return """
                 processor\t: 0
                 model name\t: ARMv7 Processor rev 0 (v7l)
                 BogoMIPS\t: 100.00
-                Features\t: half thumb fastmult vfp edsp vfpv3 tls vfpd32\s
+                Features\t: %s
                 CPU implementer\t: 0x41
                 CPU architecture: 7
                 CPU variant\t: 0x3
@@ -132,26 +139,28 @@ final class SystemTexts {
                 Hardware\t: Zerobench
                 Revision\t: 0000
                 Serial\t\t: 0000000000000000
-                """;
+                """.formatted(features);
     }
 
     private String meminfo() {
         Pager.FrameUse use = system.pager().frameUse();
+        // a cached page that programs have mapped counts as both: what is free and what is cached is no more than all
+        int cached = Math.clamp(use.total() - use.free(), 0, use.file());
         StringBuilder text = new StringBuilder();
         line(text, "MemTotal:", use.total());
         line(text, "MemFree:", use.free());
-        line(text, "MemAvailable:", use.free() + use.file());
+        line(text, "MemAvailable:", use.free() + cached);
         line(text, "Buffers:", 0);
-        line(text, "Cached:", use.file());
+        line(text, "Cached:", cached);
         line(text, "SwapCached:", 0);
         line(text, "Active:", use.anonymous());
-        line(text, "Inactive:", use.file());
+        line(text, "Inactive:", cached);
         line(text, "SwapTotal:", use.stored());
         line(text, "SwapFree:", 0);
         line(text, "Dirty:", 0);
         line(text, "Writeback:", 0);
         line(text, "AnonPages:", use.anonymous());
-        line(text, "Mapped:", use.file());
+        line(text, "Mapped:", cached);
         line(text, "Shmem:", 0);
         line(text, "Slab:", 0);
         line(text, "SReclaimable:", 0);
