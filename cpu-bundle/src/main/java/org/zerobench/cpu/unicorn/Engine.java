@@ -19,7 +19,7 @@ import org.zerobench.api.machine.MachineException;
  * One native engine: a Unicorn handle, the memory mapped into it and the callbacks out of it. Knows registers and system
  * registers by number, nothing of threads and spaces.
  *
- * <p>One thread at a time; only {@link #stop()} is for any thread.
+ * <p>One thread at a time; only {@link #stopFromOutside()} is for any thread.
  */
 final class Engine implements AutoCloseable {
 
@@ -66,6 +66,8 @@ final class Engine implements AutoCloseable {
     private final Callbacks callbacks;
     private final MemorySegment uc;
     private final MemorySegment context;
+    /** Null where a stop from another thread needs no gate. */
+    private final StopGate gate;
     private final MemorySegment value = arena.allocate(16);
     private final MemorySegment ttbr0 = coprocessor(2, 0, 0, 0);
     private final MemorySegment flushAll = coprocessor(8, 7, 0, 0);
@@ -91,6 +93,7 @@ final class Engine implements AutoCloseable {
         MemorySegment saved = null;
         try {
             check("cpu model", library.ctl(uc, CTL_CPU_MODEL, CORTEX_A15, 0));
+            gate = StopGate.needed(library) ? StopGate.install(library, uc) : null;
             map(0, ram);
             board.mapAround(this, ram.byteSize(), devices);
             if (devices) {
@@ -195,12 +198,25 @@ final class Engine implements AutoCloseable {
         return library.emuStart(uc, Integer.toUnsignedLong(virtual), NEVER);
     }
 
-    /**
-     * Makes {@link #start} return. Inside a callback the registers stay right; from another thread the program counter may be
-     * lost (see {@link StopSwitch}). Not once closed.
-     */
+    /** Makes {@link #start} return. Only inside a callback. */
     void stop() {
         library.emuStop(uc);
+    }
+
+    /** Makes {@link #start} return, from any thread, unless it is only about to begin. Not once closed. */
+    void stopFromOutside() {
+        if (gate == null) {
+            library.emuStop(uc);
+        } else {
+            gate.shut();
+        }
+    }
+
+    /** Takes {@link #stopFromOutside} back. Only while nothing runs. */
+    void clearStop() {
+        if (gate != null) {
+            gate.open();
+        }
     }
 
     /** Maps host memory at a physical address, with all rights: the page tables decide. */
@@ -233,7 +249,7 @@ final class Engine implements AutoCloseable {
         FunctionDescriptor descriptor = result == void.class
                 ? FunctionDescriptor.ofVoid(arguments)
                 : FunctionDescriptor.of(JAVA_BOOLEAN, arguments);
-        check("hook", library.hookAdd(uc, arena.allocate(ADDRESS), type, stub(target, descriptor)));
+        check("hook", library.hookAdd(uc, arena.allocate(ADDRESS), type, stub(target, descriptor), 1, 0));
     }
 
     private MemorySegment stub(String target, FunctionDescriptor descriptor) {

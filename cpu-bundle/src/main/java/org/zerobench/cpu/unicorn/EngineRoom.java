@@ -21,8 +21,6 @@ public final class EngineRoom {
     private Board board;
     private StateLayout layout;
     private Optional<StateWindow.Place> place = Optional.empty();
-    /** Where the words of a {@link StopSwitch} lie in this library: null until looked for. */
-    private Optional<StopSwitch.Place> stopPlace;
     private int engines;
     private boolean closing;
 
@@ -68,19 +66,6 @@ public final class EngineRoom {
         place = window.map(StateWindow::place);
         engines++;
         return new Opened(engine, new Registers(engine, layout, window));
-    }
-
-    /**
-     * The way to halt an engine from another thread; looked for once. To be called inside a callback of the engine.
-     */
-    synchronized Optional<StopSwitch> stopSwitch(Registers registers, Engine engine) {
-        if (!registers.live()) {
-            return Optional.empty();
-        }
-        if (stopPlace == null) {
-            stopPlace = StopSwitch.find(host, registers.address(), engine::stop);
-        }
-        return stopPlace.map(found -> new StopSwitch(registers.address(), found));
     }
 
     /** Closes an engine that nothing runs. */

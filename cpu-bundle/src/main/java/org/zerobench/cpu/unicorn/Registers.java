@@ -38,16 +38,6 @@ final class Registers {
         state = window.map(StateWindow::memory).orElseGet(() -> engine.context().asSlice(layout.registers()));
     }
 
-    /** Whether registers are accessed in place. */
-    boolean live() {
-        return live;
-    }
-
-    /** Address of r0 in the engine; only where {@link #live}. */
-    long address() {
-        return state.address();
-    }
-
     /** Engine to context: all but VFP. */
     void store(ThreadContext context) {
         pull();

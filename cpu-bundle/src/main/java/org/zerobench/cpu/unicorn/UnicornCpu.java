@@ -36,8 +36,6 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     /** From this many single pages on, one flush of everything is cheaper. */
     private static final int MAX_PENDING = 8;
     private static final int NO_TABLE = 1;
-    /** So many stops without a trap between them, and the engine is halted from outside. */
-    private static final int QUIET_STOPS = 10;
 
     private final EngineRoom room;
 
@@ -45,11 +43,6 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     private final Object life = new Object();
     private volatile boolean stopRequested;
     private boolean inside;
-    /** Stops in a row that met no trap since the one before; guarded by {@link #life}. */
-    private int quietStops;
-    private int seenTraps;
-    /** Counts traps; written by the running thread alone. */
-    private volatile int traps;
     private boolean retired;
 
     private Engine engine;
@@ -67,8 +60,6 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
 
     private TrapHandler handler;
     private ThreadContext current;
-    /** Halts the engine cleanly from outside; null where it was not found. */
-    private volatile StopSwitch stopSwitch;
 
     /** The door's trap is expected. */
     private boolean entering;
@@ -107,19 +98,6 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
         synchronized (life) {
             engine = opened.engine();
         }
-        knock();
-    }
-
-    /** Goes to the door and back, without a thread: the stop switch can only be found inside a callback. */
-    private void knock() {
-        entering = true;
-        engine.table(Board.PRIVATE);
-        engine.flushPage(Board.DOOR);
-        engine.start(Board.DOOR);
-        table = Board.PRIVATE;
-        if (failure != null) {
-            throw rethrow(failure);
-        }
     }
 
     @Override
@@ -144,20 +122,8 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     public void stop() {
         stopRequested = true;
         synchronized (life) {
-            if (!inside) {
-                return;
-            }
-            if (traps != seenTraps || ++quietStops < QUIET_STOPS) {
-                // It traps by itself often enough, and the end of a trap looks at the request: the cheapest and surest stop.
-                quietStops = traps != seenTraps ? 0 : quietStops;
-                seenTraps = traps;
-                return;
-            }
-            quietStops = 0;
-            if (stopSwitch == null) {
-                engine.stop();
-            } else {
-                stopSwitch.halt();
+            if (inside) {
+                engine.stopFromOutside();
             }
         }
     }
@@ -259,11 +225,9 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     }
 
     private void enter() {
-        if (stopSwitch != null) {
-            stopSwitch.clear();
-            if (stopRequested) {
-                return; // it may have come before the clearing
-            }
+        engine.clearStop();
+        if (stopRequested) {
+            return; // it may have come before the clearing
         }
         entering = true;
         engine.table(Board.PRIVATE);
@@ -301,10 +265,7 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
         try {
             if (entering) {
                 entering = false;
-                if (current == null) {
-                    stopSwitch = room.stopSwitch(registers, engine).orElse(null);
-                    engine.stop();
-                } else if (stopRequested) {
+                if (stopRequested) {
                     engine.stop();
                 } else {
                     load(current);
@@ -379,7 +340,6 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
 
     private void trapped(Trap trap) {
         loaded = false;
-        traps++;
         vfpTrial = 1;
         ThreadContext next = handle(trap);
         boolean stop = stopRequested;

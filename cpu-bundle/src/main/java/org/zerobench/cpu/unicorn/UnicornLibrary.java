@@ -51,6 +51,7 @@ final class UnicornLibrary implements AutoCloseable {
     private final Arena arena;
     private final String source;
     private final int version;
+    private final MemorySegment archSupported;
     private final MemorySegment open;
     private final MemorySegment close;
     private final MemorySegment ctl;
@@ -76,6 +77,7 @@ final class UnicornLibrary implements AutoCloseable {
     UnicornLibrary(SymbolLookup symbols, Arena arena, String source) {
         this.arena = arena;
         this.source = source;
+        archSupported = find(symbols, "uc_arch_supported");
         open = find(symbols, "uc_open");
         close = find(symbols, "uc_close");
         ctl = find(symbols, "uc_ctl");
@@ -161,10 +163,20 @@ final class UnicornLibrary implements AutoCloseable {
         }
     }
 
-    /** Adds a hook for every address. */
-    int hookAdd(MemorySegment uc, MemorySegment result, int type, MemorySegment callback) {
+    /** A function that does nothing and takes any arguments: the form of a callback without effect. */
+    MemorySegment archSupported() {
+        return archSupported;
+    }
+
+    /** {@code uc_emu_stop} itself, for native code to call. */
+    MemorySegment emuStop() {
+        return emuStop;
+    }
+
+    /** Adds a hook for addresses from {@code begin} to {@code end}; for all when {@code begin} is above {@code end}. */
+    int hookAdd(MemorySegment uc, MemorySegment result, int type, MemorySegment callback, long begin, long end) {
         try {
-            return (int) HOOK_ADD.invokeExact(hookAdd, uc, result, type, callback, MemorySegment.NULL, 1L, 0L);
+            return (int) HOOK_ADD.invokeExact(hookAdd, uc, result, type, callback, MemorySegment.NULL, begin, end);
         } catch (Throwable e) {
             throw unexpected(e);
         }
