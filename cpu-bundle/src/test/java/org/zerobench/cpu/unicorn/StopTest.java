@@ -1,0 +1,123 @@
+package org.zerobench.cpu.unicorn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zerobench.api.machine.ThreadContext;
+import org.zerobench.api.machine.Trap;
+
+/** Stops from another thread: none is lost, and no instruction is done twice or left out. */
+@ParameterizedClass
+@EnumSource
+@Timeout(120)
+class StopTest {
+
+    private static final int TEXT = 0x8000;
+    private static final int DATA = 0x20000;
+    private static final int SUM = DATA + 0x800;
+    private static final int ROUNDS = 300_000;
+
+    /** 1: ldr r3,[r1]; add r3,r3,#1; str r3,[r1]; ldr r2,[r4]; add r2,r2,r3; str r2,[r4]; subs r0,r0,#1; bne 1b; svc. */
+    private static final int[] ARM = {0xE5913000, 0xE2833001, 0xE5813000, 0xE5942000, 0xE0822003, 0xE5842000, 0xE2500001,
+        0x1AFFFFF7, Bench.SVC};
+    private static final int[] THUMB = {0x680B, 0x3301, 0x600B, 0x6822, 0x18D2, 0x6022, 0x3801, 0xD1F7, 0xDF00};
+    /** The same with the addition and the second store in an IT block: 1: …; it/cmp so that it always holds. */
+    private static final int[] THUMB_IT = {0x680B, 0x3301, 0x600B, 0x4293, 0x6822, 0xBF18, 0x18D2, 0xBF08, 0x18D2, 0x6022,
+        0x3801, 0xD1F3, 0xDF00};
+
+    @Parameter
+    Bench.Access access;
+
+    private Bench bench;
+    private Bench.Space space;
+    private int text;
+    private int data;
+
+    @BeforeEach
+    void open() {
+        bench = new Bench(access);
+        space = bench.space();
+        text = space.fresh(TEXT, Bench.USER_RO);
+        data = space.fresh(DATA, Bench.USER_RW | Bench.XN);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ARM", "Thumb", "Thumb with IT"})
+    void stopsChangeNothing(String code) throws InterruptedException {
+        switch (code) {
+            case "ARM" -> bench.code(text, ARM);
+            case "Thumb" -> bench.thumb(text, THUMB);
+            default -> bench.thumb(text, THUMB_IT);
+        }
+        ThreadContext context = bench.thread(space, code.equals("ARM") ? TEXT : TEXT + 1);
+        context.r[0] = ROUNDS;
+        context.r[1] = DATA;
+        context.r[4] = SUM;
+        AtomicBoolean done = new AtomicBoolean();
+        Thread stopper = Thread.ofPlatform().start(() -> {
+            while (!done.get()) {
+                LockSupport.parkNanos(20_000);
+                bench.cpu.stop();
+            }
+        });
+        Trap[] trap = new Trap[1];
+        int stops = 0;
+        while (trap[0] == null) {
+            bench.run(context, (c, t) -> {
+                trap[0] = t;
+                return null;
+            });
+            stops++;
+        }
+        done.set(true);
+        stopper.join();
+        assertInstanceOf(Trap.SupervisorCall.class, trap[0]);
+        assertTrue(stops > 50, "only " + stops + " stops");
+        assertEquals(ROUNDS, bench.word(data), "after " + stops + " stops");
+        assertEquals((int) ((long) ROUNDS * (ROUNDS + 1) / 2), bench.word(data + SUM - DATA), "after " + stops + " stops");
+        assertEquals(0, context.r[0]);
+    }
+
+    /** Each run gets exactly one stop, at a moment of its own. */
+    @Test
+    void oneStopIsEnough() throws InterruptedException {
+        bench.code(text, 0xEAFFFFFE); // b .
+        ThreadContext context = bench.thread(space, TEXT);
+        for (int i = 0; i < 300; i++) {
+            AtomicBoolean running = new AtomicBoolean();
+            int spin = i * 50;
+            Thread stopper = Thread.ofPlatform().start(() -> {
+                while (!running.get()) {
+                    Thread.onSpinWait();
+                }
+                for (int k = 0; k < spin; k++) {
+                    Thread.onSpinWait();
+                }
+                bench.cpu.stop();
+            });
+            running.set(true);
+            bench.run(context, (c, trap) -> {
+                throw new AssertionError("trap " + trap);
+            });
+            stopper.join();
+            assertEquals(TEXT, context.r[ThreadContext.PC]);
+        }
+    }
+}
