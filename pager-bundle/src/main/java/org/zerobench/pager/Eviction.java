@@ -20,6 +20,8 @@ final class Eviction {
     private final Replacement policy;
     private final String policyName;
     private boolean policyBroken;
+    /** Inside the policy's code. Still true at the next call: the machine gave up waiting for the last one. */
+    private boolean inPolicy;
 
     Eviction(World world, FileCache cache, Replacement policy, String policyName) {
         this.world = world;
@@ -50,10 +52,19 @@ final class Eviction {
         tellLoaded(frame);
     }
 
+    private boolean enterPolicy() {
+        if (inPolicy && !policyBroken) {
+            broken("it did not come back from a call");
+        }
+        inPolicy = !policyBroken;
+        return inPolicy;
+    }
+
     private void tellLoaded(int frame) {
-        if (!policyBroken) {
+        if (enterPolicy()) {
             try {
                 policy.loaded(frame);
+                inPolicy = false;
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 broken(e.toString());
             }
@@ -66,9 +77,10 @@ final class Eviction {
     }
 
     private void freed(int frame) {
-        if (!policyBroken) {
+        if (enterPolicy()) {
             try {
                 policy.freed(frame);
+                inPolicy = false;
             } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 broken(e.toString());
             }
@@ -100,12 +112,13 @@ final class Eviction {
     }
 
     private Page choose() {
-        if (policyBroken) {
+        if (!enterPolicy()) {
             return null;
         }
         int frame;
         try {
             frame = policy.victim(world.frames);
+            inPolicy = false;
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             broken(e.toString());
             return null;

@@ -233,7 +233,10 @@ final class Snapshot {
 
         PagerState.Pages columns() {
             for (Page page = world.frames.oldest(); page != null; page = page.newer) {
-                pages.add(page);
+                // A private page that nobody holds was being made when the machine gave a policy up: it is no one's.
+                if (!page.isPrivate() || page.holders() > 0) {
+                    pages.add(page);
+                }
             }
             addStored();
             int count = pages.size();

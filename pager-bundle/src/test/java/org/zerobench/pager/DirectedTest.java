@@ -399,6 +399,39 @@ class DirectedTest {
         assertEquals(fault.equals("nothing") ? 0 : 1, rig.reports.size(), "the person is told once: " + rig.reports);
     }
 
+    /** The machine gives a policy up that hangs, by leaving the thread behind: here an error that nobody catches. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gone when choosing", "gone when loading", "gone when freed"})
+    void aPolicyThatNeverComesBackIsNotAskedAgain(String fault) throws Rig.Refused {
+        Rig rig = new Rig(40);
+        rig.boot(new Bad(fault));
+        rig.openSpace(1);
+        rig.pager.open(1, 0x20000000, 0x30000000);
+        anonymous(rig, 200);
+        int given = 0;
+        for (int i = 0; i < 200; i++) {
+            try {
+                rig.store(1, BASE + i * PAGE, (byte) i);
+            } catch (Gone e) {
+                given++;
+                rig.store(1, BASE + i * PAGE, (byte) i);
+            }
+        }
+        assertEquals(1, given);
+        rig.swap(new Fifo());
+        for (int i = 0; i < 200; i++) {
+            assertEquals((byte) i, rig.load(1, BASE + i * PAGE, 1)[0]);
+        }
+        rig.checkTables();
+        rig.pager.close(1);
+        assertEquals(39, rig.pager.frameUse().free());
+        assertEquals(0, rig.pager.frameUse().stored());
+    }
+
+    private static final class Gone extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** Policies that others might write. */
     private static final class Bad implements Replacement {
         private final String fault;
@@ -414,16 +447,23 @@ class DirectedTest {
             if (fault.equals("throws when loading")) {
                 throw new IllegalStateException("on purpose");
             }
+            if (fault.equals("gone when loading")) {
+                throw new Gone();
+            }
         }
 
         @Override
         public void freed(int frame) {
+            if (fault.equals("gone when freed")) {
+                throw new Gone();
+            }
         }
 
         @Override
         public int victim(Frames frames) {
             return switch (fault) {
                 case "throws" -> throw new ArrayIndexOutOfBoundsException("on purpose");
+                case "gone when choosing" -> throw new Gone();
                 case "nonsense" -> 0x7FFFFFFF;
                 case "free frame" -> Rig.FIRST >>> 12;
                 case "pinned" -> last;
