@@ -66,7 +66,6 @@ final class Engine implements AutoCloseable {
     private final Callbacks callbacks;
     private final MemorySegment uc;
     private final MemorySegment context;
-    /** Null where a stop from another thread needs no gate. */
     private final StopGate gate;
     private final MemorySegment value = arena.allocate(16);
     private final MemorySegment ttbr0 = coprocessor(2, 0, 0, 0);
@@ -93,7 +92,7 @@ final class Engine implements AutoCloseable {
         MemorySegment saved = null;
         try {
             check("cpu model", library.ctl(uc, CTL_CPU_MODEL, CORTEX_A15, 0));
-            gate = StopGate.needed(library) ? StopGate.install(library, uc) : null;
+            gate = StopGate.install(library, uc);
             map(0, ram);
             board.mapAround(this, ram.byteSize(), devices);
             if (devices) {
@@ -205,18 +204,12 @@ final class Engine implements AutoCloseable {
 
     /** Makes {@link #start} return, from any thread, unless it is only about to begin. Not once closed. */
     void stopFromOutside() {
-        if (gate == null) {
-            library.emuStop(uc);
-        } else {
-            gate.shut();
-        }
+        gate.shut();
     }
 
     /** Takes {@link #stopFromOutside} back. Only while nothing runs. */
     void clearStop() {
-        if (gate != null) {
-            gate.open();
-        }
+        gate.open();
     }
 
     /** Maps host memory at a physical address, with all rights: the page tables decide. */

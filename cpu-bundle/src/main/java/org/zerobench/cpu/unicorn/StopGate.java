@@ -11,9 +11,9 @@ import org.zerobench.api.machine.MachineException;
 /**
  * A gate in front of every translated block, which any thread can shut: the engine then stops there by itself.
  *
- * <p>Why not {@code uc_emu_stop} from the other thread: before version 2.1.4 translated code looks for a stop after every
- * load and store too, and a block that is left in its middle has its <em>start</em> as program counter, so that what was
- * done is done once more. At the start of a block all registers are right.
+ * <p>Why not {@code uc_emu_stop} from the other thread: translated code looks for a stop not only between blocks but after
+ * loads and stores too (up to version 2.1.3 all, in 2.1.4 the exclusive ones), and a block that is left in its middle has
+ * its <em>start</em> as program counter, so that what was done is done once more. At the start of a block all is right.
  *
  * <p>The gate is a block hook whose native callback does nothing; shutting it puts {@code uc_emu_stop} in its place, in
  * Unicorn's own record of the hook. A second hook, for an address that does not exist, keeps Unicorn from compiling the
@@ -25,8 +25,6 @@ final class StopGate {
     private static final int HOOK_BLOCK = 8;
     /** The callback lies in the first words of Unicorn's record of a hook. */
     private static final int RECORD_BYTES = 64;
-    /** First version in which a stop from another thread leaves the registers right. */
-    private static final int CLEAN_STOPS = 0x02010400;
 
     private final MemorySegment record;
     private final long place;
@@ -38,11 +36,6 @@ final class StopGate {
         this.place = place;
         this.nothing = nothing;
         this.stop = stop;
-    }
-
-    /** Whether engines of this library need a gate. */
-    static boolean needed(UnicornLibrary library) {
-        return library.version() - CLEAN_STOPS < 0;
     }
 
     /**
@@ -60,7 +53,7 @@ final class StopGate {
             }
         }
         throw new MachineException("Unicorn " + library.versionText() + " from " + library.source()
-                + " keeps its hooks in an unknown form: install version 2.1.4 or newer, or name one with -Dzb.unicorn=PATH");
+                + " keeps its hooks in an unknown form: name another version with -Dzb.unicorn=PATH");
     }
 
     /** Makes the engine stop at the next block. Any thread; the engine must not be closed. */

@@ -37,6 +37,10 @@ class StopTest {
     private static final int[] THUMB_IT = {0x680B, 0x3301, 0x600B, 0x4293, 0x6822, 0xBF18, 0x18D2, 0xBF08, 0x18D2, 0x6022,
         0x3801, 0xD1F3, 0xDF00};
 
+    /** The first two lines exclusive: 1: ldrex r3,[r1]; adds r3,#1; strex r5,r3,[r1]; cmp r5,#0; bne 1b; then as above. */
+    private static final int[] EXCLUSIVE = {0xE851, 0x3F00, 0x3301, 0xE841, 0x3500, 0x2D00, 0xD1F8, 0x6822, 0x18D2, 0x6022,
+        0x3801, 0xD1F3, 0xDF00};
+
     @Parameter
     Bench.Access access;
 
@@ -59,11 +63,12 @@ class StopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ARM", "Thumb", "Thumb with IT"})
+    @ValueSource(strings = {"ARM", "Thumb", "Thumb with IT", "Thumb exclusives"})
     void stopsChangeNothing(String code) throws InterruptedException {
         switch (code) {
             case "ARM" -> bench.code(text, ARM);
             case "Thumb" -> bench.thumb(text, THUMB);
+            case "Thumb exclusives" -> bench.thumb(text, EXCLUSIVE);
             default -> bench.thumb(text, THUMB_IT);
         }
         AtomicBoolean done = new AtomicBoolean();
