@@ -8,16 +8,16 @@ import org.zerobench.api.kernel.Request;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 import org.zerobench.api.posix.PosixServer.MissedCall;
-import org.zerobench.posix.calls.Call;
-import org.zerobench.posix.calls.CallTable;
-import org.zerobench.posix.calls.Handler;
-import org.zerobench.posix.calls.UserFault;
 import org.zerobench.posix.nativeabi.NativeTable;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
+import org.zerobench.posix.process.Handler;
 import org.zerobench.posix.process.Process;
 import org.zerobench.posix.process.SignalInfo;
 import org.zerobench.posix.process.SignalNumbers;
 import org.zerobench.posix.process.Task;
 import org.zerobench.posix.process.Text;
+import org.zerobench.posix.process.UserFault;
 import org.zerobench.posix.process.World;
 
 /**

@@ -2,13 +2,13 @@ package org.zerobench.posix;
 
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.ThreadContext;
-import org.zerobench.posix.calls.UserFault;
-import org.zerobench.posix.fs.WaitQueue;
 import org.zerobench.posix.nativeabi.NativeCall;
 import org.zerobench.posix.process.Process;
 import org.zerobench.posix.process.Processes;
 import org.zerobench.posix.process.SignalInfo;
 import org.zerobench.posix.process.Task;
+import org.zerobench.posix.process.UserFault;
+import org.zerobench.posix.process.WaitQueue;
 import org.zerobench.posix.process.World;
 
 /** The one call object of a server: set up for each call in turn. */

@@ -1,6 +1,8 @@
 package org.zerobench.posix.calls;
 
 import org.zerobench.api.kernel.Errors;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 import org.zerobench.posix.process.Clocks;
 import org.zerobench.posix.process.Futexes;
 import org.zerobench.posix.process.World;

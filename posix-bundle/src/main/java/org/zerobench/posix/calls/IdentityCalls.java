@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.zerobench.api.kernel.Errors;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 import org.zerobench.posix.process.Credentials;
+import org.zerobench.posix.process.Handler;
 import org.zerobench.posix.process.Process;
 import org.zerobench.posix.process.World;
 

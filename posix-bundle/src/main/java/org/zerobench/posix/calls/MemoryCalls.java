@@ -4,6 +4,9 @@ import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.pager.Pager;
 import org.zerobench.api.pager.Protection;
 import org.zerobench.api.posix.Vnode;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
+import org.zerobench.posix.process.FileSide;
 import org.zerobench.posix.process.World;
 
 /** brk, mmap and what belongs to it: checks here, the work is the pager's. */

@@ -3,13 +3,16 @@ package org.zerobench.posix.calls;
 import java.util.ArrayList;
 import java.util.List;
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.process.Births;
 import org.zerobench.posix.process.Births.Wish;
+import org.zerobench.posix.process.Births;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 import org.zerobench.posix.process.Process;
-import org.zerobench.posix.process.Programs;
 import org.zerobench.posix.process.Programs.Found;
+import org.zerobench.posix.process.Programs;
 import org.zerobench.posix.process.SignalNumbers;
 import org.zerobench.posix.process.Task;
+import org.zerobench.posix.process.UserFault;
 import org.zerobench.posix.process.Waiting;
 import org.zerobench.posix.process.World;
 

@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.posix.process.Action;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 import org.zerobench.posix.process.Clocks;
 import org.zerobench.posix.process.Process;
 import org.zerobench.posix.process.SignalFrame;

@@ -5,9 +5,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.pager.Pager;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 import org.zerobench.posix.process.Process;
 import org.zerobench.posix.process.SignalInfo;
 import org.zerobench.posix.process.SignalNumbers;
+import org.zerobench.posix.process.SystemName;
 import org.zerobench.posix.process.Task;
 import org.zerobench.posix.process.World;
 

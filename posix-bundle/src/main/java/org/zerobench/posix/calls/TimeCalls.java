@@ -1,9 +1,11 @@
 package org.zerobench.posix.calls;
 
 import org.zerobench.api.kernel.Errors;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 import org.zerobench.posix.process.Clocks;
-import org.zerobench.posix.process.IntervalTimers;
 import org.zerobench.posix.process.IntervalTimers.Timer;
+import org.zerobench.posix.process.IntervalTimers;
 import org.zerobench.posix.process.Process;
 import org.zerobench.posix.process.SignalNumbers;
 import org.zerobench.posix.process.World;

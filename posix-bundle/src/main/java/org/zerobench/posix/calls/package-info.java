@@ -1,14 +1,8 @@
 /**
- * System calls: what one is ({@link org.zerobench.posix.calls.Call}), the table of them ({@link
- * org.zerobench.posix.calls.CallTable}) and their handlers, one class for each family.
+ * The process half's system calls: their handlers, one class for each family. (The file half's are beside the files.)
  *
- * <p>A handler reads its arguments from the call, works on the process's files, memory or signals, and returns a result or
- * a negated error number. It knows neither registers nor IPC.
- *
- * <p>The server has two halves that meet only here: files ({@link org.zerobench.posix.fs}) and processes ({@link
- * org.zerobench.posix.process}). {@link org.zerobench.posix.calls.FileSide} is all that the process half asks of the file
- * half; {@link org.zerobench.posix.process.Processes}, {@link org.zerobench.posix.process.Process} and {@link
- * org.zerobench.posix.process.Task} are what the file half may ask.
+ * <p>A handler reads its arguments from the {@link org.zerobench.posix.process.Call}, works on the process's memory or
+ * signals, and returns a result or a negated error number. It knows neither registers nor IPC.
  *
  * <p><b>Threads:</b> machine thread only.
  */

@@ -3,8 +3,8 @@ package org.zerobench.posix.fs;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.calls.Call;
-import org.zerobench.posix.calls.CallTable;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 
 /** Calls that change who owns a file, who may use it, its times, and its extended attributes. */
 final class AttributeCalls extends FileHandlers {
@@ -163,7 +163,7 @@ final class AttributeCalls extends FileHandlers {
         String name;
         try {
             name = call.string(call.arg(1), MOST_NAME);
-        } catch (org.zerobench.posix.calls.UserFault fault) {
+        } catch (org.zerobench.posix.process.UserFault fault) {
             throw Refused.with(fault.error == Errors.ENAMETOOLONG ? Errors.ERANGE : fault.error);
         }
         if (name.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.zerobench.posix.fs;
 
 import org.zerobench.api.posix.FsState;
+import org.zerobench.posix.process.WaitQueue;
 
 /** An open console: standard input, output or error of a program, or /dev/tty. */
 final class ConsoleFile extends OpenFile {

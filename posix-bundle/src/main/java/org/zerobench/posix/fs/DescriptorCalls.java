@@ -2,8 +2,8 @@ package org.zerobench.posix.fs;
 
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.posix.FsState;
-import org.zerobench.posix.calls.Call;
-import org.zerobench.posix.calls.CallTable;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 
 /** Calls on descriptors: closing, doubling, flags, locks. */
 final class DescriptorCalls extends FileHandlers {

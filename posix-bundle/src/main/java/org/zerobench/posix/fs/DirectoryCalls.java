@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.posix.FsState;
-import org.zerobench.posix.calls.Call;
-import org.zerobench.posix.calls.CallTable;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 
 /** Calls on current directories and listings. */
 final class DirectoryCalls extends FileHandlers {

@@ -2,6 +2,7 @@ package org.zerobench.posix.fs;
 
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.posix.FsState;
+import org.zerobench.posix.process.WaitQueue;
 
 /** A counter to wait for (Linux eventfd). */
 final class EventFile extends OpenFile {

@@ -9,8 +9,8 @@ import org.zerobench.api.pager.Protection;
 import org.zerobench.api.posix.FsState;
 import org.zerobench.api.posix.PosixServer.DescriptorInfo;
 import org.zerobench.api.posix.Vnode;
-import org.zerobench.posix.calls.CallTable;
-import org.zerobench.posix.calls.FileSide;
+import org.zerobench.posix.process.CallTable;
+import org.zerobench.posix.process.FileSide;
 import org.zerobench.posix.process.Process;
 import org.zerobench.posix.process.Processes;
 

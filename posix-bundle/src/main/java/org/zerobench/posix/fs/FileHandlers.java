@@ -1,9 +1,9 @@
 package org.zerobench.posix.fs;
 
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.calls.Call;
-import org.zerobench.posix.calls.CallTable;
-import org.zerobench.posix.calls.Handler;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
+import org.zerobench.posix.process.Handler;
 
 /** What the families of file calls share: their registration and the way from arguments to files and places. */
 abstract class FileHandlers {

@@ -2,8 +2,8 @@ package org.zerobench.posix.fs;
 
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.machine.Console;
-import org.zerobench.posix.calls.Call;
-import org.zerobench.posix.calls.CallTable;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 
 /** ioctl: terminals, and the few requests that every file knows. */
 final class IoctlCalls extends FileHandlers {

@@ -2,6 +2,7 @@ package org.zerobench.posix.fs;
 
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.posix.FsState;
+import org.zerobench.posix.process.WaitQueue;
 
 /**
  * An open file: what descriptors lead to, with its position and status flags (POSIX "open file description"). Results are

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.posix.FsState;
 import org.zerobench.api.swap.StateException;
+import org.zerobench.posix.process.WaitQueue;
 
 /** All open files by number, and how an inode is opened. */
 final class OpenFiles {

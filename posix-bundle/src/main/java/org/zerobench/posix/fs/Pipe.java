@@ -3,6 +3,7 @@ package org.zerobench.posix.fs;
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.posix.Blob;
 import org.zerobench.api.posix.FsState;
+import org.zerobench.posix.process.WaitQueue;
 
 /** Bytes on their way from writers to readers (POSIX pipe, one direction of a socket pair, a named pipe while open). */
 final class Pipe {

@@ -2,6 +2,7 @@ package org.zerobench.posix.fs;
 
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.posix.FsState;
+import org.zerobench.posix.process.WaitQueue;
 
 /** An end of a pipe; with both directions, of a named pipe opened for both or of a socket pair. */
 final class PipeEnd extends OpenFile {

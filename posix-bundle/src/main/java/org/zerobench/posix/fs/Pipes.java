@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.zerobench.api.posix.FsState;
 import org.zerobench.api.swap.StateException;
+import org.zerobench.posix.process.WaitQueue;
 
 /** All pipes by number. */
 final class Pipes {

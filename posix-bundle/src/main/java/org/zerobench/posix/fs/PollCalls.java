@@ -3,8 +3,9 @@ package org.zerobench.posix.fs;
 import java.util.ArrayList;
 import java.util.List;
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.calls.Call;
-import org.zerobench.posix.calls.CallTable;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
+import org.zerobench.posix.process.WaitQueue;
 
 /** Calls that wait for several descriptors: poll, select, epoll. */
 final class PollCalls extends FileHandlers {

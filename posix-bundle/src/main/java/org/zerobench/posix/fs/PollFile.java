@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.posix.FsState;
+import org.zerobench.posix.process.WaitQueue;
 
 /** A set of descriptors to wait for (Linux epoll). */
 final class PollFile extends OpenFile {

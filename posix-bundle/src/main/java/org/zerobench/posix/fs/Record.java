@@ -1,6 +1,6 @@
 package org.zerobench.posix.fs;
 
-import org.zerobench.posix.calls.Call;
+import org.zerobench.posix.process.Call;
 
 /** A structure for user memory, built field by field at its offsets; what is not set is 0. Little endian. */
 final class Record {

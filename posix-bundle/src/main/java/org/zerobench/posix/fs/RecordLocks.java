@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.zerobench.api.posix.FsState;
+import org.zerobench.posix.process.WaitQueue;
 
 /** Advisory locks on byte ranges (POSIX fcntl F_SETLK). They belong to a process, not to an open file. */
 final class RecordLocks {

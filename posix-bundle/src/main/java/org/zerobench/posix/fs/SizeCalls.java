@@ -1,8 +1,8 @@
 package org.zerobench.posix.fs;
 
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.calls.Call;
-import org.zerobench.posix.calls.CallTable;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 
 /** Calls on the length of files and on their way to storage. */
 final class SizeCalls extends FileHandlers {

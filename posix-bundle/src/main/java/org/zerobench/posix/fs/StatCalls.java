@@ -1,8 +1,8 @@
 package org.zerobench.posix.fs;
 
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.calls.Call;
-import org.zerobench.posix.calls.CallTable;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 
 /** Calls that tell about files and file systems. */
 final class StatCalls extends FileHandlers {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.zerobench.api.pager.Pager;
-import org.zerobench.posix.calls.SystemName;
 import org.zerobench.posix.process.Process;
+import org.zerobench.posix.process.SystemName;
 
 /** The texts of /proc that speak of the whole system, in the form of Linux's proc(5). */
 final class SystemTexts {

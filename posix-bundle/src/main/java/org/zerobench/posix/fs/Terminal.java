@@ -9,6 +9,7 @@ import org.zerobench.api.machine.Console;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.posix.Blob;
 import org.zerobench.api.posix.FsState;
+import org.zerobench.posix.process.WaitQueue;
 
 /**
  * A console as guests see it. While the guest wants lines (ICANON) the host's terminal edits and echoes; when it does not,

@@ -1,7 +1,7 @@
 package org.zerobench.posix.fs;
 
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.calls.Call;
+import org.zerobench.posix.process.Call;
 import org.zerobench.posix.process.Process;
 
 /** Who may use a terminal now: job control (POSIX 11.1.4), and waiting for input as termios wants it. */

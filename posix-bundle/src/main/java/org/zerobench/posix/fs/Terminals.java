@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.posix.FsState;
+import org.zerobench.posix.process.WaitQueue;
 
 /** All terminals by console. */
 final class Terminals {

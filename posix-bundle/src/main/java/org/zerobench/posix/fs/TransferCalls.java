@@ -1,9 +1,9 @@
 package org.zerobench.posix.fs;
 
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.calls.Call;
-import org.zerobench.posix.calls.CallTable;
-import org.zerobench.posix.calls.UserFault;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
+import org.zerobench.posix.process.UserFault;
 
 /** Calls that move bytes: read, write and their kin, and positions. */
 final class TransferCalls extends FileHandlers {

@@ -1,7 +1,7 @@
 package org.zerobench.posix.fs;
 
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.calls.Call;
+import org.zerobench.posix.process.Call;
 
 /** The pieces of user memory that one read or write goes to: one, or those of a struct iovec. */
 final class UserBuffers {

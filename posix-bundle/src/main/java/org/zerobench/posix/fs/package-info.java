@@ -17,7 +17,7 @@
  * <p>Names and paths are byte strings: each char of a {@code String} is one byte. Refusals inside travel as {@link
  * org.zerobench.posix.fs.Refused} and become error numbers where a handler was registered.
  *
- * <p>Blocking: whoever must wait is put into {@link org.zerobench.posix.fs.WaitQueue}s and tries the whole call again.
+ * <p>Blocking: whoever must wait is put into {@link org.zerobench.posix.process.WaitQueue}s and tries the whole call again.
  *
  * <p><b>Threads:</b> machine thread only; {@code save} and {@code restore} also while the machine stands still.
  */

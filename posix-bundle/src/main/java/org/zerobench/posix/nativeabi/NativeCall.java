@@ -1,6 +1,6 @@
 package org.zerobench.posix.nativeabi;
 
-import org.zerobench.posix.calls.Call;
+import org.zerobench.posix.process.Call;
 
 /** A call whose arguments the native front lays out as the Linux handler expects them. */
 public interface NativeCall extends Call {

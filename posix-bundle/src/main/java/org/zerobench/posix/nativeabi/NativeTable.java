@@ -1,14 +1,14 @@
 package org.zerobench.posix.nativeabi;
 
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.calls.Call;
-import org.zerobench.posix.calls.CallTable;
 import org.zerobench.posix.calls.MemoryCalls;
 import org.zerobench.posix.calls.ProcessCalls;
 import org.zerobench.posix.calls.SignalCalls;
 import org.zerobench.posix.calls.TimeCalls;
 import org.zerobench.posix.process.Action;
 import org.zerobench.posix.process.Births;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 import org.zerobench.posix.process.SignalNumbers;
 import org.zerobench.posix.process.Space;
 import org.zerobench.posix.process.Task;

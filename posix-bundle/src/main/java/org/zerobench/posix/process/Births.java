@@ -8,7 +8,6 @@ import org.zerobench.api.kernel.Servers;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.pager.Pager;
 import org.zerobench.api.pager.Protection;
-import org.zerobench.posix.calls.UserFault;
 
 /** New processes and tasks: fork, vfork, threads, and the first process of a program. */
 public final class Births {

@@ -2,7 +2,6 @@ package org.zerobench.posix.process;
 
 import java.security.SecureRandom;
 import org.zerobench.api.machine.ThreadContext;
-import org.zerobench.posix.calls.UserFault;
 import org.zerobench.posix.process.IntervalTimers.Timer;
 
 /** Time as programs ask for it: clocks, their timers, and random numbers. */

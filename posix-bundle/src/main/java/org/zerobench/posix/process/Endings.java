@@ -4,7 +4,6 @@ import static org.zerobench.posix.process.World.SELF;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.zerobench.posix.calls.UserFault;
 
 /** How tasks and processes end, and what is left of them until somebody has waited. */
 public final class Endings {

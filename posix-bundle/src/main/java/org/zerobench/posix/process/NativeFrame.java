@@ -3,7 +3,6 @@ package org.zerobench.posix.process;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.zerobench.api.machine.ThreadContext;
-import org.zerobench.posix.calls.UserFault;
 
 /** The small frame of the native protocol (docs/native-protocol.md, section 8): 17 registers and the blocked signals. */
 final class NativeFrame {

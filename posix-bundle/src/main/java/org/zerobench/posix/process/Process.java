@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.zerobench.posix.fs.Files;
-import org.zerobench.posix.fs.WaitQueue;
 
 /** One process: an address space with files, signals and one task or more. Every text is one char for each byte. */
 public final class Process {

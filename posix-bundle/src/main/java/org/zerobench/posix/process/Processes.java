@@ -1,7 +1,6 @@
 package org.zerobench.posix.process;
 
 import java.util.Collection;
-import org.zerobench.posix.fs.WaitQueue;
 
 /** All processes: what the file half may ask ({@code /proc}, terminals), and where wait queues report to. */
 public interface Processes extends WaitQueue.Waker {

@@ -14,11 +14,10 @@ import org.zerobench.api.pager.Pager;
 import org.zerobench.api.pager.Protection;
 import org.zerobench.api.posix.PosixServer;
 import org.zerobench.api.posix.Vnode;
-import org.zerobench.posix.calls.FileSide.ExecFile;
-import org.zerobench.posix.calls.UserFault;
 import org.zerobench.posix.fs.Files;
 import org.zerobench.posix.process.ElfImage.BadImage;
 import org.zerobench.posix.process.ElfImage.Segment;
+import org.zerobench.posix.process.FileSide.ExecFile;
 
 /** Programs: finding the file, reading it, mapping it, and the stack it starts with. */
 public final class Programs {
@@ -60,7 +59,7 @@ public final class Programs {
     /**
      * Finds a program and checks it; nothing has changed yet.
      *
-     * @param dirfd     for relative paths, see {@link org.zerobench.posix.calls.FileSide#open}
+     * @param dirfd     for relative paths, see {@link org.zerobench.posix.process.FileSide#open}
      * @param arguments argv
      */
     public Found find(Files files, int dirfd, String path, int flags, List<String> arguments) {

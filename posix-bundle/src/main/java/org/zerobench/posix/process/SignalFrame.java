@@ -6,7 +6,6 @@ import java.util.Arrays;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.pager.Pager;
 import org.zerobench.api.pager.Protection;
-import org.zerobench.posix.calls.UserFault;
 
 /**
  * The frame that ARM Linux pushes for a handler: {@code struct sigframe} and {@code struct rt_sigframe} of {@code

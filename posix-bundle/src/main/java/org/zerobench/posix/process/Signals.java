@@ -4,7 +4,6 @@ import static org.zerobench.posix.process.SignalNumbers.bit;
 
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.machine.ThreadContext;
-import org.zerobench.posix.calls.UserFault;
 
 /** Sending signals, choosing who gets them, and what happens at delivery: default actions, handlers, stop and continue. */
 public final class Signals {

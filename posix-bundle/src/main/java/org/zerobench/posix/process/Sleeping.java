@@ -2,7 +2,6 @@ package org.zerobench.posix.process;
 
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.machine.ThreadContext;
-import org.zerobench.posix.fs.WaitQueue;
 
 /** Tasks asleep in calls: going to sleep, being woken, and ending a sleep early for a signal. */
 public final class Sleeping {

@@ -1,6 +1,5 @@
 package org.zerobench.posix.process;
 
-import org.zerobench.posix.fs.WaitQueue;
 
 /** One thread of a process. Its number stays when execve gives it another kernel thread. */
 public final class Task {

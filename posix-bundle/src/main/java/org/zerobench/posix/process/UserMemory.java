@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.zerobench.api.kernel.Kernel;
 import org.zerobench.api.machine.Machine;
-import org.zerobench.posix.calls.UserFault;
 
 /** Programs' memory, reached with their own rights. Addresses are unsigned; lengths and pointers are never trusted. */
 public final class UserMemory {

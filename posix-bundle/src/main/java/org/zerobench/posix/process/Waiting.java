@@ -1,7 +1,6 @@
 package org.zerobench.posix.process;
 
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.calls.Call;
 
 /** wait(2): children that have ended, stopped or gone on. */
 public final class Waiting {

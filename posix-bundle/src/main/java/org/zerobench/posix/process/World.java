@@ -5,7 +5,6 @@ import org.zerobench.api.kernel.Kernel;
 import org.zerobench.api.kernel.Servers;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.ThreadContext;
-import org.zerobench.posix.calls.FileSide;
 
 /** The parts of the process half, put together once for each server. */
 public final class World {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.calls.Call;
+import org.zerobench.posix.process.Call;
 
 /** Single calls: results, errors, structures. */
 class FileCallsTest {

@@ -7,12 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import org.zerobench.api.machine.Machine;
-import org.zerobench.posix.calls.Call;
-import org.zerobench.posix.calls.CallTable;
-import org.zerobench.posix.calls.UserFault;
+import org.zerobench.posix.process.Call;
+import org.zerobench.posix.process.CallTable;
 import org.zerobench.posix.process.Process;
 import org.zerobench.posix.process.Processes;
 import org.zerobench.posix.process.Task;
+import org.zerobench.posix.process.UserFault;
+import org.zerobench.posix.process.WaitQueue;
 
 /** Processes that make file calls, without a CPU: arguments are ints, strings and byte arrays (laid into memory for the call). */
 final class Guest {

@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zerobench.api.kernel.Errors;
-import org.zerobench.posix.calls.Call;
+import org.zerobench.posix.process.Call;
 
 /** Pipes, named pipes, socket pairs: what POSIX says of read and write on them. */
 class PipeTest {

@@ -1,4 +1,4 @@
-package org.zerobench.posix.calls;
+package org.zerobench.posix.process;
 
 /** What one system call does. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package org.zerobench.posix.calls;
+package org.zerobench.posix.process;
 
 import java.util.List;
 import java.util.Optional;

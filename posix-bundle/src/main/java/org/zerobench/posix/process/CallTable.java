@@ -1,4 +1,4 @@
-package org.zerobench.posix.calls;
+package org.zerobench.posix.process;
 
 /** The system calls by number: data, one line for each. Numbers 0 to 511 are ARM EABI Linux's, 0xF0000 to 0xF000F ARM's own. */
 public final class CallTable {

@@ -1,11 +1,7 @@
-package org.zerobench.posix.calls;
+package org.zerobench.posix.process;
 
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.ThreadContext;
-import org.zerobench.posix.fs.WaitQueue;
-import org.zerobench.posix.process.Process;
-import org.zerobench.posix.process.Processes;
-import org.zerobench.posix.process.Task;
 
 /**
  * One system call of one task, whichever way it came in (Linux supervisor call or native IPC). Valid only inside {@link

@@ -1,4 +1,4 @@
-package org.zerobench.posix.calls;
+package org.zerobench.posix.process;
 
 import java.util.List;
 
@@ -13,7 +13,7 @@ public final class SystemName {
     public static final String DOMAIN = "(none)";
 
     /** The fields of struct utsname, in order. */
-    static final List<String> FIELDS = List.of(SYSTEM, NODE, RELEASE, VERSION, MACHINE, DOMAIN);
+    public static final List<String> FIELDS = List.of(SYSTEM, NODE, RELEASE, VERSION, MACHINE, DOMAIN);
 
     private SystemName() {}
 }

@@ -1,4 +1,4 @@
-package org.zerobench.posix.fs;
+package org.zerobench.posix.process;
 
 import java.util.Arrays;
 
@@ -54,12 +54,12 @@ public final class WaitQueue {
     }
 
     /** How often it was woken: tells a new event from an old one (edge-triggered epoll). */
-    long activity() {
+    public long activity() {
         return activity;
     }
 
     /** How many wait. */
-    int size() {
+    public int size() {
         return count;
     }
 
