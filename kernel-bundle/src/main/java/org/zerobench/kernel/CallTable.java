@@ -11,7 +11,7 @@ import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 
 /**
- * System calls: which SVC is which call (abi.md 3), and the calls that need no class of their own.
+ * System calls: which SVC is which call (ABI 3), and the calls that need no class of their own.
  *
  * <p>A call is recognised by the address of its SVC and returns to the address in LR, so the program counter is set on
  * entry: whatever happens to the thread while it sleeps in the call, its registers are those of the return.

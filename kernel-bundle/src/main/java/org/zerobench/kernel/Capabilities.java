@@ -9,7 +9,7 @@ import org.zerobench.api.kernel.KernelState.Holder;
 
 /**
  * The one way to rights. A caller's look-up goes through its thread's list, its space's, its container's; the first that
- * matches grants (abi.md 9.5).
+ * matches grants (ABI 9.5).
  */
 final class Capabilities {
     private final TreeMap<Integer, List<Capability>> containers = new TreeMap<>();

@@ -2,7 +2,7 @@ package org.zerobench.kernel;
 
 import org.zerobench.api.kernel.KernelState.Holder;
 
-/** A right to something, in the list of a thread, a space or a container (abi.md 9). */
+/** A right to something, in the list of a thread, a space or a container (ABI 9). */
 final class Capability {
     /** Types (bits 15:0). */
     static final int TCTRL = 0x0001;

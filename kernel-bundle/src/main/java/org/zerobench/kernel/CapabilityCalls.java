@@ -4,7 +4,7 @@ import static org.zerobench.api.kernel.Errors.EINVAL;
 
 import java.util.List;
 
-/** The system call capability_control: NCAPS and READ (abi.md 5.13, 9.1). */
+/** The system call capability_control: NCAPS and READ (ABI 5.13, 9.1). */
 final class CapabilityCalls {
     private static final int NCAPS = 0;
     private static final int READ = 1;

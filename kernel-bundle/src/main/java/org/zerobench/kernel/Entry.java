@@ -23,7 +23,7 @@ final class Entry {
 
     private Entry() {}
 
-    /** True for the flags that `map` accepts (abi.md 1.6). */
+    /** True for the flags that `map` accepts (ABI 1.6). */
     static boolean known(int flags) {
         return switch (flags) {
             case MapFlags.RW, MapFlags.RO, MapFlags.IO, MapFlags.RWX, MapFlags.RX -> true;
@@ -95,7 +95,7 @@ final class Entry {
         return "r" + (writable(entry) ? 'w' : '-') + (executable(entry) ? 'x' : '-') + (cached(entry) ? "" : " io");
     }
 
-    /** The entry as ARMv5 showed it and programs decode it: four copies of AP, no execute bit (abi.md 1.5). */
+    /** The entry as ARMv5 showed it and programs decode it: four copies of AP, no execute bit (ABI 1.5). */
     static int classic(int entry) {
         if (entry == 0) {
             return 0;

@@ -7,7 +7,7 @@ import static org.zerobench.api.kernel.Errors.ESRCH;
 
 import org.zerobench.api.machine.ThreadContext;
 
-/** The system call exchange_registers (abi.md 5.4): always on the user registers, whatever the thread is doing. */
+/** The system call exchange_registers (ABI 5.4): always on the user registers, whatever the thread is doing. */
 final class ExchangeRegisters {
     private static final int WORDS = 20;
     private static final int VALID = 16;
@@ -84,7 +84,7 @@ final class ExchangeRegisters {
             }
         }
         if ((valid & PC) != 0) {
-            // All sixteen words read back as they were written, so bit 0 is not taken for Thumb here (abi.md 15.11).
+            // All sixteen words read back as they were written, so bit 0 is not taken for Thumb here (ABI 15.11).
             target.context.cpsr &= ~ThreadContext.CPSR_THUMB;
         }
         if ((flags & SET_PAGER) != 0 && parts.threads.get(record[PAGER]) != null) {

@@ -8,7 +8,7 @@ import org.zerobench.api.kernel.KernelState.Status;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 
-/** Aborts, undefined instructions, breakpoints: what becomes a message to a pager or an exception handler (abi.md 8). */
+/** Aborts, undefined instructions, breakpoints: what becomes a message to a pager or an exception handler (ABI 8). */
 final class Faults {
     /** A pager that lets one fault come this often without mapping anything will not do so the next time either. */
     static final int REPEAT_LIMIT = 1000;
@@ -122,7 +122,7 @@ final class Faults {
         }
     }
 
-    /** Asks a guest pager for a page that a system call needs (abi.md 8.6). */
+    /** Asks a guest pager for a page that a system call needs (ABI 8.6). */
     void pageIn(KernelThread thread, KernelThread pager, int page) {
         int entry = Entry.classic(parts.tables.entry(thread.space, page));
         send(thread, pager, null, TAG_PAGE_FAULT, 0, 0, page, entry, Purpose.PAGE_IN);
@@ -160,7 +160,7 @@ final class Faults {
         parts.ipc.kernelCall(thread, pager);
     }
 
-    /** Nobody can help a pager that needs itself (abi.md 7.6). */
+    /** Nobody can help a pager that needs itself (ABI 7.6). */
     private void faultedOnItself(KernelThread thread, Trap.Abort abort) {
         parts.machine.report("Pager (" + thread.tid + ") faulted on itself. FSR: 0x" + Integer.toHexString(abort.status())
                 + ", FAR: 0x" + Integer.toHexString(abort.address()) + ", PC: 0x"

@@ -18,7 +18,7 @@ import org.zerobench.api.kernel.KernelState.Purpose;
 import org.zerobench.api.kernel.KernelState.Status;
 
 /**
- * Synchronous messages between threads (abi.md 4, 5.1). A rendezvous copies registers, the UTCB's words for full and a
+ * Synchronous messages between threads (ABI 4, 5.1). A rendezvous copies registers, the UTCB's words for full and a
  * buffer for extended IPC. Beyond the classic kernel: sending to one thread and receiving from another in one call, closed
  * receives that end with an error when the partner does not exist or goes, and copies that never deliver stale bytes.
  */

@@ -133,7 +133,7 @@ final class Lives {
         parts.calls.threadControl().becameInactive(thread);
     }
 
-    /** Ends a thread whatever it is doing. Its number is free at once (better than abi.md 7.5). */
+    /** Ends a thread whatever it is doing. Its number is free at once (better than ABI 7.5). */
     void destroy(KernelThread thread) {
         parts.servers.forget(thread);
         parts.mutexes.forget(thread);
@@ -154,7 +154,7 @@ final class Lives {
         parts.capabilities.forgetTarget();
         Space space = thread.space;
         if (space != null && --space.threads == 0 && space.container != Servers.POSIX_CONTAINER) {
-            // The POSIX server ends its spaces itself; others go with their last thread (abi.md 7.5).
+            // The POSIX server ends its spaces itself; others go with their last thread (ABI 7.5).
             parts.spaces.destroy(space);
         }
     }
@@ -220,7 +220,7 @@ final class Lives {
         return createServer(tid, name);
     }
 
-    /** The ranges where a POSIX task may have memory: below the kernel, and the classic UTCB area (abi.md 1.2). */
+    /** The ranges where a POSIX task may have memory: below the kernel, and the classic UTCB area (ABI 1.2). */
     private void addUserMemory(KernelThread server) {
         addRange(server, Capability.VIRTMEM, Servers.POSIX_CONTAINER, 1, 0xF0000);
         addRange(server, Capability.VIRTMEM, Servers.POSIX_CONTAINER, 0xF8000, 0xF9000);
@@ -249,7 +249,7 @@ final class Lives {
         }
     }
 
-    /** Threads of a dead pager go to its own pager (better than abi.md 7.5: no thread is left without). */
+    /** Threads of a dead pager go to its own pager (better than ABI 7.5: no thread is left without). */
     private void adoptChildren(KernelThread dead) {
         if (dead.pager == dead.tid) {
             return;

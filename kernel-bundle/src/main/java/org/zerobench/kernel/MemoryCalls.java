@@ -4,7 +4,7 @@ import static org.zerobench.api.kernel.Errors.EINVAL;
 import static org.zerobench.api.kernel.Errors.ENOCAP;
 import static org.zerobench.api.kernel.Errors.ESRCH;
 
-/** The system calls map, unmap and cache_control (abi.md 5.6, 5.7, 5.12), and the checks they share with servers' calls. */
+/** The system calls map, unmap and cache_control (ABI 5.6, 5.7, 5.12), and the checks they share with servers' calls. */
 final class MemoryCalls {
     private static final int INVALIDATE_ICACHE = 0x10;
     private static final int INVALIDATE_DCACHE = 0x20;

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.zerobench.api.kernel.KernelState.Status;
 
 /**
- * The kernel's half of user mutexes (abi.md 5.10): a place to sleep for contenders, and for unlockers that came before
+ * The kernel's half of user mutexes (ABI 5.10): a place to sleep for contenders, and for unlockers that came before
  * contenders which had announced themselves. Keyed by the word's full physical address.
  */
 final class Mutexes {

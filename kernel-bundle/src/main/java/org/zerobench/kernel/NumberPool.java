@@ -2,7 +2,7 @@ package org.zerobench.kernel;
 
 import java.util.BitSet;
 
-/** Numbers from a range, the lowest free one first (abi.md 14.4). */
+/** Numbers from a range, the lowest free one first (ABI 14.4). */
 final class NumberPool {
     private final int first;
     private final int limit;

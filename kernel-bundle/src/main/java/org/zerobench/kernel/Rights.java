@@ -2,7 +2,7 @@ package org.zerobench.kernel;
 
 import org.zerobench.api.kernel.MapFlags;
 
-/** Access bits of capabilities (abi.md 9.3). */
+/** Access bits of capabilities (ABI 9.3). */
 final class Rights {
     static final int CREATE = 1;
     static final int DESTROY = 2;
@@ -45,7 +45,7 @@ final class Rights {
 
     private Rights() {}
 
-    /** What a mapping needs of the capabilities for its frames and its addresses (abi.md 5.6). */
+    /** What a mapping needs of the capabilities for its frames and its addresses (ABI 5.6). */
     static int forMapping(int flags) {
         return switch (flags) {
             case MapFlags.RW -> READ | WRITE | CACHED;

@@ -9,7 +9,7 @@ import org.zerobench.api.machine.ThreadContext;
 /**
  * Who runs next: preemptive priorities, round robin in a priority with a time slice of {@value #SLICE_NANOS} ns.
  *
- * <p>Woken threads go to the front of their queue (abi.md 7.4), as long as something of their slice is left: two threads
+ * <p>Woken threads go to the front of their queue (ABI 7.4), as long as something of their slice is left: two threads
  * that wake each other for ever use their slices up and do not keep a third one out.
  *
  * <p>The thread that runs, or whose trap is being handled, is {@link #current} and in no queue.

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.zerobench.api.kernel.MapFlags;
 
 /**
- * The pages that every space has (abi.md 1.3, 2, 3.1): kernel interface page, call page, console registers, and the page of
+ * The pages that every space has (ABI 1.3, 2, 3.1): kernel interface page, call page, console registers, and the page of
  * Linux's user helpers. They and their second-level tables lie at fixed places in the first frames of RAM and are shared.
  */
 final class SystemPages {
@@ -15,7 +15,7 @@ final class SystemPages {
     static final int CONSOLE_DEVICE = 0x101F1000;
     /** Where frames that are not the kernel's begin. */
     static final int RESERVED_BYTES = 0x100000;
-    /** Calls 0 to 14 of abi.md 3.4. */
+    /** Calls 0 to 14 of ABI 3.4. */
     static final int CALLS = 15;
 
     /** Frame 0 stays unused: physical 0 means "nothing" in too many places. */

@@ -13,7 +13,7 @@ import org.zerobench.api.kernel.KernelState.Purpose;
 import org.zerobench.api.kernel.KernelState.Status;
 import org.zerobench.api.machine.ThreadContext;
 
-/** The system call thread_control (abi.md 5.3). */
+/** The system call thread_control (ABI 5.3). */
 final class ThreadControl {
     private static final int CREATE = 0;
     private static final int RUN = 1;

@@ -6,7 +6,7 @@ import org.zerobench.api.kernel.Servers;
 
 /**
  * All threads by id. An id is the container's number in the top byte and a thread number below. Containers share one pool
- * of numbers (abi.md 7.1); the tasks of the POSIX server and the Java servers have pools of their own, so that the first
+ * of numbers (ABI 7.1); the tasks of the POSIX server and the Java servers have pools of their own, so that the first
  * container's pager is thread 1 whatever else runs.
  */
 final class Threads {

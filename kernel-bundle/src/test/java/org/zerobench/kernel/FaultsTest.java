@@ -24,7 +24,7 @@ import org.zerobench.api.kernel.Request;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 
-/** Faults to Java pagers, guest pagers and exception handlers (abi.md 8). */
+/** Faults to Java pagers, guest pagers and exception handlers (ABI 8). */
 class FaultsTest {
     private static final int ADDRESS = 0x40000123;
 

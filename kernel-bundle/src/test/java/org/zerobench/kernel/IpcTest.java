@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.kernel.KernelState.Status;
 
-/** Messages between guest threads (abi.md 4, 5.1). */
+/** Messages between guest threads (ABI 4, 5.1). */
 class IpcTest {
     private final World world = new World();
     private int a;

@@ -167,7 +167,7 @@ public final class NativeTable {
         return 0;
     }
 
-    /** READDIR: the client only sends; the listing follows as an extended message of its own (abi.md 12.4). */
+    /** READDIR: the client only sends; the listing follows as an extended message of its own (ABI 12.4). */
     private int list(NativeCall call) {
         byte[] listing = new byte[LISTING_BYTES];
         call.argument(2, Math.clamp(call.arg(1), 0, LISTING_BYTES));

@@ -5,7 +5,7 @@ import org.zerobench.api.machine.ThreadContext;
 
 /** Tasks asleep in calls: going to sleep, being woken, and ending a sleep early for a signal. */
 public final class Sleeping {
-    /** Where the system call page has the SVC of ipc (abi.md 3.4); the link register still says where it returns to. */
+    /** Where the system call page has the SVC of ipc (ABI 3.4); the link register still says where it returns to. */
     private static final int IPC_ENTRY = 0xFFFF_F000;
 
     private final World world;

@@ -213,15 +213,15 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
     public enum Holder { THREAD, SPACE, CONTAINER }
 
     /**
-     * A capability (abi.md 9.1).
+     * A capability (ABI 9.1).
      *
      * @param capid    unique number
      * @param holder   what kind of list it stands in
      * @param holderId tid, spid or container id
      * @param owner    thread that may pass it on
      * @param resid    what it is about: tid, spid, container id, or 0xFFFFFFFF for pools
-     * @param type     type and resource type words, as in abi.md 9.2
-     * @param access   rights, as in abi.md 9.3
+     * @param type     type and resource type words, as in ABI 9.2
+     * @param access   rights, as in ABI 9.3
      * @param start    first page frame or interrupt
      * @param end      end page frame, exclusive, or last interrupt
      * @param size     pages or quantity
@@ -231,7 +231,7 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
             int end, int size, int used) {}
 
     /**
-     * Threads that wait at a mutex (abi.md 5.10).
+     * Threads that wait at a mutex (ABI 5.10).
      *
      * @param physical   physical address of the mutex word
      * @param container  container it belongs to
