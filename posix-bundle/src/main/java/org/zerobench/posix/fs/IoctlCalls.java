@@ -85,7 +85,7 @@ final class IoctlCalls extends FileHandlers {
         };
     }
 
-    /** The first session that asks for its terminal's group has it. */
+    /** The first session that asks for its terminal's group, or sets modes, has it. */
     private static void adopt(Call call, Terminal terminal) {
         if (terminal.session == 0) {
             terminal.session = call.process().session();
@@ -118,6 +118,8 @@ final class IoctlCalls extends FileHandlers {
             return refusal;
         }
         Terminal terminal = console.terminal;
+        // Who takes the keys as they come is whom their signals are for.
+        adopt(call, terminal);
         byte[] all = call.in(address, 17 + CONTROLS);
         for (int i = 0; i < terminal.modes.length; i++) {
             terminal.modes[i] = all[4 * i] & 0xFF | (all[4 * i + 1] & 0xFF) << 8 | (all[4 * i + 2] & 0xFF) << 16 | all[4 * i + 3] << 24;

@@ -110,19 +110,25 @@ final class Terminal {
         return pending.length;
     }
 
-    /** Takes what the console has. @return bytes now pending, 0 for none, -1 at the end */
+    /** Takes what the console has; where all of it were signals it asks for more. @return bytes now pending, 0 for none, -1 at the end */
     private int fill(Console host, Signaller signaller) {
         byte[] buffer = new byte[4096];
-        int n = host.read(buffer, 0, buffer.length);
-        if (n <= 0) {
-            return n;
-        }
-        if (lines()) {
-            pending = Arrays.copyOf(buffer, n);
-            return n;
-        }
         int kept = 0;
-        for (int i = 0; i < n; i++) {
+        while (kept == 0) {
+            int n = host.read(buffer, 0, buffer.length);
+            if (n <= 0) {
+                return n;
+            }
+            kept = lines() ? n : cooked(host, buffer, n, signaller);
+        }
+        pending = Arrays.copyOf(buffer, kept);
+        return kept;
+    }
+
+    /** Does with keys what the modes ask for. @return bytes left at the start of the buffer */
+    private int cooked(Console host, byte[] buffer, int length, Signaller signaller) {
+        int kept = 0;
+        for (int i = 0; i < length; i++) {
             byte b = buffer[i];
             if (b == '\r' && (modes[INPUT] & CR_TO_NL) != 0) {
                 b = '\n';
@@ -134,7 +140,6 @@ final class Terminal {
         if ((modes[LOCAL] & ECHO) != 0) {
             host.write(1, buffer, 0, kept);
         }
-        pending = Arrays.copyOf(buffer, kept);
         return kept;
     }
 

@@ -47,6 +47,8 @@ final class FakeMachine {
         boolean ended;
         boolean terminal;
         boolean lines = true;
+        /** Somebody has asked for more than there was. */
+        boolean wanted;
 
         @Override
         public int id() {
@@ -56,6 +58,7 @@ final class FakeMachine {
         @Override
         public int read(byte[] target, int offset, int length) {
             if (input.length == 0) {
+                wanted = true;
                 return ended ? -1 : 0;
             }
             int n = Math.min(length, input.length);

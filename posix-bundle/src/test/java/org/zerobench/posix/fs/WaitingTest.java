@@ -184,6 +184,22 @@ class WaitingTest {
     }
 
     @Test
+    void aKeyThatIsASignalIsNotInputAndMoreIsAskedFor() {
+        guest.console().terminal = true;
+        actor = guest.process(1);
+        byte[] modes = new byte[36];
+        actor.call(54, 0, 0x5401, modes);
+        modes[12] &= ~(Terminal.LINES | Terminal.ECHO);
+        assertEquals(0, actor.call(54, 0, 0x5402, modes));
+        guest.console().input = new byte[] {3};
+        assertEquals("blocked", actor.read(0, 100));
+        assertEquals(List.of("group 1 signal 2"), guest.world.signals);
+        assertTrue(guest.console().wanted, "the next key would never come");
+        guest.console().input = new byte[] {'b'};
+        assertEquals("b", actor.read(0, 100));
+    }
+
+    @Test
     void backgroundReadersAreStopped() {
         guest.console().terminal = true;
         actor = guest.process(1);
