@@ -9,16 +9,19 @@ import org.zerobench.api.machine.MachineException;
 /** The words behind a command: options first, then the rest. */
 final class Arguments {
 
-    /** Thrown by {@code --help}: the message is what the person wants to read. */
+    /** Thrown by {@code --help}. */
     static final class Help extends RuntimeException {
         private static final long serialVersionUID = 1L;
+        /** What the person wants to read. */
+        final transient Usage usage;
 
-        Help(String usage) {
-            super(usage);
+        Help(Usage usage) {
+            super(usage.line());
+            this.usage = usage;
         }
     }
 
-    private final String usage;
+    private final Usage usage;
     private final Map<String, List<String>> options = new HashMap<>();
     private final List<String> rest;
 
@@ -30,12 +33,12 @@ final class Arguments {
      * @throws MachineException for an unknown option
      */
     Arguments(String usage, List<String> known, String[] words) {
-        this.usage = usage;
+        this.usage = new Usage(usage);
         int i = 0;
         while (i < words.length && words[i].length() > 1 && words[i].startsWith("-")) {
             String word = words[i++];
             if (word.equals("--help") || word.equals("-?")) {
-                throw new Help("usage: " + usage);
+                throw new Help(this.usage);
             }
             if (word.equals("--")) {
                 break;
@@ -56,7 +59,7 @@ final class Arguments {
 
     /** An operator's error: what is wrong, and how it goes. */
     MachineException wrong(String what) {
-        return new MachineException(what + "; usage: " + usage.substring(0, (usage + ": ").indexOf(": ")));
+        return new MachineException(what + "; usage: " + usage.words());
     }
 
     boolean has(String option) {

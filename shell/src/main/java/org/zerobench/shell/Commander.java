@@ -70,7 +70,7 @@ final class Commander implements AutoCloseable {
             }
             return true;
         } catch (Arguments.Help help) {
-            out.println(help.getMessage());
+            out.println(session.format(help.usage, Converter.INSPECT));
             return true;
         } catch (InterruptedException e) {
             err.println("interrupted");

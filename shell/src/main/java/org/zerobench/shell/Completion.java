@@ -63,16 +63,31 @@ final class Completion implements Completer {
             return commands();
         }
         String command = words.getFirst().replaceFirst("^zb:", "");
-        String word = words.getLast();
-        return switch (command) {
-            case "use" -> use(words);
-            case "run" -> word.startsWith("-") ? List.of("-b", "-d", "-e") : programs(word);
-            case "kill" -> word.startsWith("-") ? GuestSignals.names().stream().map(name -> "-" + name).toList() : pids();
-            case "maps" -> word.startsWith("-") ? List.of("-p", "-s") : pids();
-            case "heap", "fds", "wait" -> pids();
-            case "threads" -> machine.call(() -> machine.kernel().spaces()).stream().map(s -> Integer.toString(s.spid())).toList();
+        boolean option = words.getLast().startsWith("-") && (words.size() == 2 || words.get(words.size() - 2).startsWith("-"));
+        return option ? options(command) : wordsOf(command, words);
+    }
+
+    private static Collection<String> options(String command) {
+        List<String> options = new ArrayList<>(List.of("--help"));
+        options.addAll(switch (command) {
+            case "run" -> List.of("-b", "-d", "-e");
+            case "kill" -> Stream.concat(Stream.of("-l"), GuestSignals.names().stream().map(name -> "-" + name)).toList();
+            case "maps" -> List.of("-p", "-s");
+            case "heap" -> List.of("-s");
+            case "use" -> List.of("-n");
             case "swaps" -> List.of("-a", "-s");
             case "trace" -> List.of("-r");
+            default -> List.of();
+        });
+        return options;
+    }
+
+    private Collection<String> wordsOf(String command, List<String> words) {
+        return switch (command) {
+            case "use" -> use(words);
+            case "run" -> programs(words.getLast());
+            case "kill", "maps", "heap", "fds", "wait" -> pids();
+            case "threads" -> machine.call(() -> machine.kernel().spaces()).stream().map(s -> Integer.toString(s.spid())).toList();
             case "help" -> commands();
             default -> List.of();
         };

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,15 +35,15 @@ import org.zerobench.api.swap.Swaps;
 public final class MachineCommands {
 
     static final String PS = "ps: programs that run";
-    static final String THREADS = "threads [SPID]: threads, all or those of a space";
-    static final String SPACES = "spaces: address spaces";
-    static final String CAPS = "caps [WORD]: capabilities, all or those in whose line the word occurs";
-    static final String MAPS = "maps [-p] [-s] PID: memory areas of a program; -s: the number is a space's; -p: the page table instead";
+    static final String THREADS = "threads [SPID]: kernel threads, the Java servers among them; SPID: those of a space";
+    static final String SPACES = "spaces: address spaces and their page tables";
+    static final String CAPS = "caps [WORD]: capabilities, who may do what; WORD: those in whose line it occurs";
+    static final String MAPS = "maps [-p] [-s] PID: memory areas of a program; -p: the page table instead; -s: the number is a space's";
     static final String FRAMES = "frames: how physical memory is used, with a picture";
-    static final String HEAP = "heap [-s] [PID]: heaps of native programs; with a number, of one program with a picture; -s: the number is a space's";
+    static final String HEAP = "heap [-s] [PID]: heaps of native programs; PID: that program's, with a picture; -s: the number is a space's";
     static final String FDS = "fds PID: open files of a program";
-    static final String CPU = "cpu: which engine runs, where it comes from, what it can do";
-    static final String TRACE = "trace [-r]: the kernel's counters, and how much they moved since the last look; -r: since now";
+    static final String CPU = "cpu: the engine: where its code comes from, what it can do";
+    static final String TRACE = "trace [-r]: the kernel's counters, and how far they moved since the last look; -r: look without showing";
     static final String MISSED = "missed: system calls that programs wanted and that are not there";
     static final String OPTIONS = "options: what the machine was started with";
 
@@ -77,6 +78,7 @@ public final class MachineCommands {
     public Rows<ThreadInfo> threads(@Descriptor(THREADS) String... words) {
         Arguments arguments = new Arguments(THREADS, List.of(), words);
         List<ThreadInfo> all = machine.call(() -> machine.kernel().threads());
+        List<ProcessInfo> processes = machine.call(() -> machine.posix().processes());
         if (!arguments.rest(0, 1).isEmpty()) {
             int spid = arguments.number(arguments.rest().getFirst());
             all = all.stream().filter(t -> t.spid() == spid).toList();
@@ -85,15 +87,22 @@ public final class MachineCommands {
                 .spareNumber("PRIO", ThreadInfo::priority).text("STATE", t -> t.java() ? "java" : t.state())
                 .spareText("WITH", t -> t.partner() == 0 ? "" : "0x" + Integer.toHexString(t.partner()))
                 .spareText("PC", t -> t.java() ? "" : Units.hex(t.pc())).spareText("SP", t -> t.java() ? "" : Units.hex(t.sp()))
-                .spareNumber("TIME", t -> Units.time(t.cpuNanos())).text("NAME", ThreadInfo::name);
+                .spareNumber("TIME", t -> t.java() ? "" : Units.time(t.cpuNanos()))
+                .text("NAME", t -> t.name().isEmpty() ? command(processes, p -> p.threads().contains(t.tid())) : t.name());
+    }
+
+    private static String command(List<ProcessInfo> processes, Predicate<ProcessInfo> wanted) {
+        return processes.stream().filter(wanted).findFirst().map(ProcessInfo::command).orElse("");
     }
 
     @Descriptor("address spaces")
     public Rows<SpaceInfo> spaces(@Descriptor(SPACES) String... words) {
         new Arguments(SPACES, List.of(), words).rest(0, 0);
+        List<ProcessInfo> processes = machine.call(() -> machine.posix().processes());
         return Rows.of(machine.call(() -> machine.kernel().spaces())).number("SPACE", SpaceInfo::spid).number("THREADS", SpaceInfo::threads)
                 .number("PAGES", SpaceInfo::pages).spareNumber("TABLES", SpaceInfo::tables).spareText("TTBR0", s -> Units.hex(s.ttbr0()))
-                .text("HANDLER", s -> s.handler() == 0 ? "native" : "0x" + Integer.toHexString(s.handler()));
+                .spareText("HANDLER", s -> s.handler() == 0 ? "" : "0x" + Integer.toHexString(s.handler()))
+                .text("PROGRAM", s -> command(processes, p -> p.spid() == s.spid()));
     }
 
     @Descriptor("capabilities")
@@ -102,7 +111,7 @@ public final class MachineCommands {
         List<CapabilityInfo> all = machine.call(() -> machine.kernel().capabilities());
         if (!arguments.rest(0, 1).isEmpty()) {
             String word = arguments.rest().getFirst();
-            all = all.stream().filter(c -> c.toString().contains(word)).toList();
+            all = all.stream().filter(c -> String.join(" ", c.list(), c.type(), c.access(), c.target(), c.range()).contains(word)).toList();
         }
         return Rows.of(all).number("CAP", CapabilityInfo::capid).text("LIST", CapabilityInfo::list).text("TYPE", CapabilityInfo::type)
                 .text("ACCESS", CapabilityInfo::access).spareNumber("USED", CapabilityInfo::used)
@@ -193,7 +202,7 @@ public final class MachineCommands {
             moved.add(new Moved(counter.name(), counter.value(), counter.value() - lastCounters.getOrDefault(counter.name(), 0L)));
         }
         lastCounters = now;
-        return Rows.of(arguments.has("-r") ? List.<Moved>of() : moved).text("COUNTER", Moved::name).number("TOTAL", Moved::value).number("SINCE", Moved::moved);
+        return arguments.has("-r") ? null : Rows.of(moved).text("COUNTER", Moved::name).number("TOTAL", Moved::value).number("SINCE", Moved::moved);
     }
 
     @Descriptor("system calls that programs wanted and that are not there")

@@ -31,8 +31,8 @@ import org.zerobench.api.machine.MachineException;
 })
 public final class ProgramCommands {
 
-    static final String RUN = "run [-b] [-d DIR] [-e NAME=VALUE]... PROGRAM [ARG]...: run a program; -b: in the background; -d: its directory";
-    static final String KILL = "kill [-SIGNAL] PID...: send a signal (by number or name, TERM if none is named); kill -l: their names";
+    static final String RUN = "run [-b] [-d DIR] [-e NAME=VALUE]... PROGRAM [ARG]...: run a program; -b: in the background, without input; -d: its directory; -e: a variable of its environment";
+    static final String KILL = "kill [-SIGNAL] PID...: send a signal, TERM if none is named; SIGNAL: a number or a name; -l: all names";
 
     /** Words that mean themselves, and words that the command processor takes for numbers. */
     private static final Pattern PLAIN = Pattern.compile("[\\w/.,:+-]+");

@@ -20,6 +20,8 @@ import org.zerobench.api.swap.Swaps;
 @Component(service = {}, immediate = true)
 public final class ShellMode {
 
+    private static final String WELCOME = "Zerobench: an ARM machine of replaceable parts. 'run /bin/hello' greets, 'help' lists the commands, 'exit' leaves.";
+
     private final BundleContext context;
     private final CommandProcessor processor;
     private final Machine machine;
@@ -28,7 +30,7 @@ public final class ShellMode {
     @Activate
     public ShellMode(BundleContext context, @Reference CommandProcessor processor, @Reference Machine machine, @Reference Swaps swaps,
             @Reference MachineCommands machineCommands, @Reference ProgramCommands programCommands, @Reference WaitCommand waitCommand,
-            @Reference SwapCommands swapCommands) {
+            @Reference SwapCommands swapCommands, @Reference HelpCommand helpCommand) {
         this.context = context;
         this.processor = processor;
         this.machine = machine;
@@ -69,6 +71,7 @@ public final class ShellMode {
         }
         station.keysByTerminal();
         try (Commander commander = new Commander(processor, station)) {
+            commander.out().println(WELCOME);
             new Prompt(station, commander, new Completion(machine, swaps, commander.session())).run();
             return 0;
         }

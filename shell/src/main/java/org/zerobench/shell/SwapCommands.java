@@ -19,7 +19,7 @@ import org.zerobench.api.swap.Swaps;
 })
 public final class SwapCommands {
 
-    static final String USE = "use [[-n COUNT] SUBSYSTEM POLICY...]: what could be used; or put a policy into place, COUNT times, in turn if there are several";
+    static final String USE = "use [[-n COUNT] SUBSYSTEM POLICY...]: put a policy into place under the programs that run, or list what could be used; several POLICYs: one after the other; -n: so many swaps, in turn";
     static final String SWAPS = "swaps [-a] [-s] [NUMBER]: the latest swaps; -a: all; -s: a summary; NUMBER: one with its steps";
 
     private static final int LATEST = 20;

@@ -42,15 +42,16 @@ final class Units {
         return String.format(Locale.ROOT, "%.1f %%", 100 * part);
     }
 
-    /** Breaks lines that are longer than {@code columns} at blanks. */
+    /** Breaks lines that are longer than {@code columns} at blanks; what follows is indented as the line was. */
     static String wrap(String text, int columns) {
         StringBuilder wrapped = new StringBuilder();
         for (String line : text.split("\n", -1)) {
+            String indent = line.substring(0, line.length() - line.stripLeading().length());
             int length = 0;
-            wrapped.append(wrapped.isEmpty() ? "" : "\n");
-            for (String word : line.split(" ", -1)) {
-                boolean breaks = length > 0 && length + 1 + word.length() > columns;
-                wrapped.append(length == 0 ? "" : breaks ? "\n" : " ").append(word);
+            wrapped.append(wrapped.isEmpty() ? "" : "\n").append(indent);
+            for (String word : line.substring(indent.length()).split(" ", -1)) {
+                boolean breaks = length > 0 && indent.length() + length + 1 + word.length() > columns;
+                wrapped.append(length == 0 ? "" : breaks ? "\n" + indent : " ").append(word);
                 length = breaks || length == 0 ? word.length() : length + 1 + word.length();
             }
         }

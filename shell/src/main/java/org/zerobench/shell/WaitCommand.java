@@ -14,7 +14,7 @@ import org.zerobench.api.machine.MachineException;
 @Descriptor("wait for a program in the background")
 public final class WaitCommand implements Function {
 
-    static final String WAIT = "wait [PID]: wait until a program that was run here with -b has ended; without PID: until all have";
+    static final String WAIT = "wait [PID]: wait until programs that were run with -b have ended; PID: only that one";
 
     private final ProgramCommands programs;
 

@@ -95,6 +95,8 @@ class CommandsTest {
     void theOtherViews() {
         assertTrue(shown("threads").contains("0x7e000002"));
         assertTrue(!shown("threads 3").contains("0x7f000001"));
+        assertTrue(shown("spaces").lines().toList().get(1).endsWith("/bin/busybox sh -c 'a lo~"), shown("spaces"));
+        assertTrue(!shown("caps capid").contains("ipc"), "only what is shown is searched");
         assertTrue(shown("maps 2").contains("r-xp"));
         assertTrue(shown("maps -p -s 3").contains("0x00300000"));
         assertTrue(shown("caps ipc").contains("ipc"));
@@ -123,10 +125,15 @@ class CommandsTest {
     @Test
     void help() {
         for (String command : List.of("ps", "threads", "spaces", "caps", "maps", "frames", "heap", "fds", "cpu", "trace", "missed", "options",
-                "run", "kill", "wait", "use", "swaps")) {
+                "run", "kill", "wait", "use", "swaps", "help")) {
             assertTrue(shown(command + " --help").startsWith("usage: " + command), command);
+            assertEquals(shown(command + " --help"), shown("help zb:" + command));
+            assertTrue(command.equals("help") || shown("help").contains("\n  " + command + " "), command);
         }
         assertTrue(shown("use -?").startsWith("usage: use"));
+        assertEquals("usage: fds PID\n  open files of a program\n", shown("help fds"));
+        assertTrue(shown("help").contains("gogo: cat echo grep"), shown("help"));
+        assertEquals("no command 'nonsense' (see help)", refused("help nonsense"));
     }
 
     @Test
@@ -203,6 +210,8 @@ class CommandsTest {
             assertEquals(List.of("first-fit", "best-fit"), List.copyOf(completion.offers(List.of("zb:use", "-n", "10", "malloc", "x", ""))));
             assertEquals(List.of("2", "12"), List.copyOf(completion.offers(List.of("kill", ""))));
             assertTrue(completion.offers(List.of("kill", "-T")).contains("-TERM"));
+            assertTrue(completion.offers(List.of("spaces", "-")).contains("--help"));
+            assertTrue(!completion.offers(List.of("run", "sh", "-")).contains("-b"), "a program's options are its own");
         }
     }
 

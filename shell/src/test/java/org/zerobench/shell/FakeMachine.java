@@ -77,6 +77,7 @@ final class FakeMachine {
         processor.addCommand("zb", programs, "run");
         processor.addCommand("zb", programs, "kill");
         processor.addCommand("zb", new WaitCommand(programs), "wait");
+        processor.addCommand("zb", new HelpCommand(), "help");
         SwapCommands swapCommands = new SwapCommands(swaps);
         processor.addCommand("zb", swapCommands, "use");
         processor.addCommand("zb", swapCommands, "swaps");
@@ -129,7 +130,7 @@ final class FakeMachine {
     private Object posix(String method, Object[] arguments) throws Exception {
         return switch (method) {
             case "processes" -> List.of(
-                    new PosixServer.ProcessInfo(2, 0, 2, 2, 3, List.of(0x7E0002), 'S', "read(0)", "/bin/busybox sh -c 'a long command line with many words'", 1_234_567),
+                    new PosixServer.ProcessInfo(2, 0, 2, 2, 3, List.of(0x7E000002), 'S', "read(0)", "/bin/busybox sh -c 'a long command line with many words'", 1_234_567),
                     new PosixServer.ProcessInfo(12, 2, 2, 2, 14, List.of(0x7E0003, 0x7E0004), 'R', "", "/bin/heap-stress 1000000", 3_500_000_000L));
             case "spaceOf" -> arguments[0].equals(2) ? 3 : -3;
             case "descriptors" -> List.of(new PosixServer.DescriptorInfo(0, "console", "console 1", 2, 0));

@@ -27,13 +27,13 @@ class WordsTest {
 
     @Test
     void optionsEndAtTheFirstPlainWord() {
-        Arguments arguments = new Arguments("x", List.of("-b", "-d="), new String[] {"-b", "-d", "/tmp", "-d", "/", "ls", "-b"});
+        Arguments arguments = new Arguments("x: does something", List.of("-b", "-d="), new String[] {"-b", "-d", "/tmp", "-d", "/", "ls", "-b"});
         assertTrue(arguments.has("-b"));
         assertEquals(List.of("/tmp", "/"), arguments.values("-d"));
         assertEquals("/", arguments.value("-d", "no"));
         assertEquals(List.of("ls", "-b"), arguments.rest());
-        assertEquals(List.of("-x"), new Arguments("x", List.of(), new String[] {"--", "-x"}).rest());
-        assertEquals(List.of("-"), new Arguments("x", List.of(), new String[] {"-"}).rest());
+        assertEquals(List.of("-x"), new Arguments("x: does something", List.of(), new String[] {"--", "-x"}).rest());
+        assertEquals(List.of("-"), new Arguments("x: does something", List.of(), new String[] {"-"}).rest());
     }
 
     @Test
@@ -41,14 +41,14 @@ class WordsTest {
         String[] unknown = {"-y"};
         MachineException e = assertThrows(MachineException.class, () -> new Arguments("x [-z]: long text", List.of("-z"), unknown));
         assertEquals("unknown option -y; usage: x [-z]", e.getMessage());
-        assertThrows(MachineException.class, () -> new Arguments("x", List.of("-z="), new String[] {"-z"}));
-        Arguments two = new Arguments("x", List.of(), new String[] {"1", "0x10"});
+        assertThrows(MachineException.class, () -> new Arguments("x: does something", List.of("-z="), new String[] {"-z"}));
+        Arguments two = new Arguments("x: does something", List.of(), new String[] {"1", "0x10"});
         assertThrows(MachineException.class, () -> two.rest(0, 1));
         assertThrows(MachineException.class, () -> two.rest(3, 4));
         assertThrows(MachineException.class, () -> two.number("1x"));
         assertEquals(16, two.number("0x10"));
-        assertThrows(Arguments.Help.class, () -> new Arguments("x", List.of(), new String[] {"--help"}));
-        assertThrows(Arguments.Help.class, () -> new Arguments("x", List.of(), new String[] {"-?"}));
+        assertThrows(Arguments.Help.class, () -> new Arguments("x: does something", List.of(), new String[] {"--help"}));
+        assertThrows(Arguments.Help.class, () -> new Arguments("x: does something", List.of(), new String[] {"-?"}));
     }
 
     @Test
@@ -97,6 +97,7 @@ class WordsTest {
     void longLinesBreakAtBlanks() {
         assertEquals("one two\nthree\n\nfour  five", Units.wrap("one two three\n\nfour  five", 10));
         assertEquals("averylongword\nb", Units.wrap("averylongword b", 5));
+        assertEquals("  one  two\n  three", Units.wrap("  one  two three", 11), "indented as before");
     }
 
     @Test

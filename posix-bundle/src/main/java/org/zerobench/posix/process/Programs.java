@@ -411,6 +411,6 @@ public final class Programs {
             }
         }
         return best != null && best.error() != -Errors.ENOENT ? best
-                : Found.refused(-Errors.ENOENT, "there is no " + Text.shown(name) + " in PATH (" + Text.shown(folders) + "); name its path, or set PATH with --env");
+                : Found.refused(-Errors.ENOENT, "there is no " + Text.shown(name) + " in PATH (" + Text.shown(folders) + "); name its path");
     }
 }
