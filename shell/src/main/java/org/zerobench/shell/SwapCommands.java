@@ -19,7 +19,7 @@ import org.zerobench.api.swap.Swaps;
 })
 public final class SwapCommands {
 
-    static final String USE = "use [[-n COUNT] SUBSYSTEM POLICY...]: put a policy into place under the programs that run, or list what could be used; several POLICYs: one after the other; -n: so many swaps, in turn";
+    static final String USE = "use [[-n COUNT] SUBSYSTEM POLICY...]: replace a part under the programs that run, or list what there is; several POLICYs: one after the other; -n: so many swaps, in turn";
     static final String SWAPS = "swaps [-a] [-s] [NUMBER]: the latest swaps; -a: all; -s: a summary; NUMBER: one with its steps";
 
     private static final int LATEST = 20;
