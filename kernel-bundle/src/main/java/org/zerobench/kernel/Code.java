@@ -4,8 +4,9 @@ import java.util.BitSet;
 import org.zerobench.api.machine.Machine;
 
 /**
- * Which frames may have translated code in the CPU. The CPU sees guest stores but not Java's, so a frame that was
- * executable since its code was last dropped is told to the CPU before Java writes into it.
+ * Which frames may have translated code in the CPU. The CPU sees neither Java's stores nor guest stores through pages that
+ * are not executable. So translated code is dropped before Java writes into a frame that was executable, and when a frame
+ * becomes executable again after it could be written; between those a guest tells by cache_control, as on real ARM.
  *
  * <p>A hint, not state: a kernel that takes over begins with every frame suspected.
  */
@@ -13,30 +14,41 @@ final class Code {
     private final Machine machine;
     private final short[] executableMappings;
     private final BitSet suspected;
+    /** Suspected frames that were mapped writable and not executable since their code was last dropped. */
+    private final BitSet rewritable;
 
     Code(Machine machine, int frames) {
         this.machine = machine;
         this.executableMappings = new short[frames];
         this.suspected = new BitSet(frames);
+        this.rewritable = new BitSet(frames);
     }
 
     void suspectAll() {
         suspected.set(0, executableMappings.length);
     }
 
-    /** An executable mapping of a frame has come. */
-    void mapped(int physical) {
-        int frame = physical >>> Ram.PAGE_SHIFT;
-        if (frame < executableMappings.length) {
+    /** A page-table entry has come; 0 for none. */
+    void mapped(int entry) {
+        int frame = Entry.frame(entry) >>> Ram.PAGE_SHIFT;
+        if (entry == 0 || frame >= executableMappings.length) {
+            return;
+        }
+        if (Entry.executable(entry)) {
+            if (rewritable.get(frame)) {
+                drop(Entry.frame(entry));
+            }
             executableMappings[frame]++;
             suspected.set(frame);
+        } else if (Entry.writable(entry) && suspected.get(frame)) {
+            rewritable.set(frame);
         }
     }
 
-    /** An executable mapping of a frame has gone. */
-    void unmapped(int physical) {
-        int frame = physical >>> Ram.PAGE_SHIFT;
-        if (frame < executableMappings.length) {
+    /** A page-table entry has gone. */
+    void unmapped(int entry) {
+        int frame = Entry.frame(entry) >>> Ram.PAGE_SHIFT;
+        if (Entry.executable(entry) && frame < executableMappings.length) {
             executableMappings[frame]--;
         }
     }
@@ -46,6 +58,7 @@ final class Code {
         int frame = physical >>> Ram.PAGE_SHIFT;
         if (frame < executableMappings.length && suspected.get(frame)) {
             machine.cpu().invalidateCode(physical & -Ram.PAGE, Ram.PAGE);
+            rewritable.clear(frame);
             if (executableMappings[frame] == 0) {
                 suspected.clear(frame);
             }

@@ -156,9 +156,7 @@ final class PageTables {
                 int entry = ram.word(table + i * 4);
                 if (entry != 0) {
                     space.used[section]--;
-                    if (Entry.executable(entry)) {
-                        code.unmapped(Entry.frame(entry));
-                    }
+                    code.unmapped(entry);
                 }
             }
             freeTable(space, section);
@@ -190,9 +188,7 @@ final class PageTables {
             int entry = ram.word(table + i * 4);
             if (entry != 0) {
                 space.used[section]++;
-                if (Entry.executable(entry)) {
-                    code.mapped(Entry.frame(entry));
-                }
+                code.mapped(entry);
             }
         }
     }
@@ -206,16 +202,12 @@ final class PageTables {
         if (old == 0) {
             space.used[virtual >>> Space.SECTION_SHIFT]++;
         } else {
-            if (Entry.executable(old)) {
-                code.unmapped(Entry.frame(old));
-            }
+            code.unmapped(old);
             if (Entry.valid(old) && Entry.reduces(old, entry)) {
                 stale.add(virtual);
             }
         }
-        if (Entry.executable(entry)) {
-            code.mapped(Entry.frame(entry));
-        }
+        code.mapped(entry);
     }
 
     private int unmapSection(Space space, int virtual, int pages) {
@@ -230,9 +222,7 @@ final class PageTables {
             ram.word(slot + i * 4, 0);
             space.used[section]--;
             present++;
-            if (Entry.executable(old)) {
-                code.unmapped(Entry.frame(old));
-            }
+            code.unmapped(old);
             if (Entry.valid(old)) {
                 stale.add(virtual + i * Ram.PAGE);
             }

@@ -32,10 +32,14 @@ final class Board implements AutoCloseable {
     /** A region of virtual addresses, 16 MiB, that the private table does not map. */
     static final int UNMAPPED = 0x7F00_0000;
 
+    /** Virtual address of RAM 0 in pages that cannot be executed, under the private table. */
+    static final int SCRATCH = 0x7D00_0000;
+
     private static final long END = 1L << 32;
     private static final int RAM_SECTIONS = 256;
     /** Section, domain 0, full access, executable, normal memory (ARM ARM B3.5.1). */
     private static final int SECTION = 0x00000C02;
+    private static final int XN = 1 << 4;
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment filler;
@@ -48,6 +52,7 @@ final class Board implements AutoCloseable {
             own.set(JAVA_INT_UNALIGNED, 4L * section, section << 20 | SECTION);
         }
         own.set(JAVA_INT_UNALIGNED, 4L * (CODE >>> 20), PRIVATE | SECTION);
+        own.set(JAVA_INT_UNALIGNED, 4L * (SCRATCH >>> 20), SECTION | XN);
     }
 
     /** A piece of filler memory, for an engine that needs RAM but no machine. */

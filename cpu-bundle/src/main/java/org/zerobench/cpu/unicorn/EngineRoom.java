@@ -21,6 +21,7 @@ public final class EngineRoom {
     private Board board;
     private StateLayout layout;
     private Optional<StateWindow.Place> place = Optional.empty();
+    private Optional<FastStores.Place> storePlace = Optional.empty();
     private int engines;
     private boolean closing;
 
@@ -34,8 +35,8 @@ public final class EngineRoom {
         this.windows = windows;
     }
 
-    /** An engine and the access to its registers. */
-    record Opened(Engine engine, Registers registers) {}
+    /** An engine, the access to its registers, and what makes its stores fast, if anything can. */
+    record Opened(Engine engine, Registers registers, Optional<FastStores> stores) {}
 
     /** The library in use. */
     synchronized UnicornLibrary library() {
@@ -60,12 +61,14 @@ public final class EngineRoom {
         }
         if (layout == null) {
             layout = StateLayout.find(used, board);
+            storePlace = windows ? FastStores.find(used, board, layout, host) : Optional.empty();
         }
         Engine engine = new Engine(used, board, machine.ram(), true, callbacks);
         Optional<StateWindow> window = windows ? StateWindow.find(engine, layout, host, place) : Optional.empty();
         place = window.map(StateWindow::place);
         engines++;
-        return new Opened(engine, new Registers(engine, layout, window));
+        Optional<FastStores> stores = window.flatMap(w -> storePlace.map(at -> new FastStores(w.memory().address(), at)));
+        return new Opened(engine, new Registers(engine, layout, window), stores);
     }
 
     /** Closes an engine that nothing runs. */

@@ -28,34 +28,6 @@ record StateLayout(long registers, long vfp, long tpidruro, long tpidrurw, long 
     private static final int STATUS_SECTION_READ = 0x005;
     private static final int STATUS_SECTION_WRITE = 0x805;
 
-    /** Remembers the last interrupt's number and keeps the state at that moment. */
-    private static final class Recorder implements Engine.Callbacks {
-        private Engine engine;
-        private int last;
-
-        @Override
-        public void interrupt(int number) {
-            last = number;
-            engine.save();
-            engine.stop();
-        }
-
-        @Override
-        public boolean undefined() {
-            return false;
-        }
-
-        @Override
-        public long deviceRead(long offset, int bytes) {
-            return 0;
-        }
-
-        @Override
-        public void deviceWrite(long offset, int bytes, long value) {
-            // no devices in this engine
-        }
-    }
-
     /**
      * Finds the layout by writing patterns into registers and raising two faults at known addresses.
      *

@@ -1,5 +1,7 @@
 package org.zerobench.cpu.unicorn;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +38,8 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     /** From this many single pages on, one flush of everything is cheaper. */
     private static final int MAX_PENDING = 8;
     private static final int NO_TABLE = 1;
+    /** Traps between two sweeps for fast stores: a sweep costs as much as one or two of them. */
+    private static final int TRAPS_TO_SWEEP = 16;
 
     private final EngineRoom room;
 
@@ -47,7 +51,10 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
 
     private Engine engine;
     private Registers registers;
+    /** Null where stores are fast anyway, or cannot be made so. */
+    private FastStores stores;
     private Machine machine;
+    private int trapsToSweep = TRAPS_TO_SWEEP;
     private DeviceWindow devices;
     private int ramBytes;
 
@@ -83,7 +90,7 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     @Override
     public CpuInfo info() {
         UnicornLibrary library = room.library();
-        boolean slowStores = library.version() >>> 8 < 0x020102;
+        boolean slowStores = stores == null && library.version() >>> 8 < 0x020102;
         return new CpuInfo("Unicorn " + library.versionText(), library.source(), "Cortex-A15", HWCAP, 0, false,
                 slowStores ? List.of("stores are slow in this version: install libunicorn 2.1.2 or newer") : List.of());
     }
@@ -95,6 +102,7 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
         ramBytes = machine.ramBytes();
         devices = new DeviceWindow(machine.devices());
         registers = opened.registers();
+        stores = opened.stores().orElse(null);
         synchronized (life) {
             engine = opened.engine();
         }
@@ -229,10 +237,13 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
         if (stopRequested) {
             return; // it may have come before the clearing
         }
+        sweepStores();
         entering = true;
         engine.table(Board.PRIVATE);
         table = Board.PRIVATE;
-        engine.flushPage(Board.DOOR);
+        if (doorIsMapped()) {
+            engine.flushPage(Board.DOOR);
+        }
         int error = engine.start(Board.DOOR);
         if (failure == null && entering && !stopRequested) {
             failure = new IllegalStateException("the engine did not start (error " + error + ")");
@@ -249,6 +260,19 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
         if (failure != null) {
             throw rethrow(failure);
         }
+    }
+
+    /**
+     * Whether the engine may remember a translation of the door. Not asked for speed's sake alone: Unicorn takes 4 KiB for
+     * large pages, and forgetting one makes it forget all.
+     */
+    private boolean doorIsMapped() {
+        if (translated == NO_TABLE || pending > 0) {
+            return true; // who knows; much is going to be forgotten anyway
+        }
+        int section = machine.ram().get(JAVA_INT_UNALIGNED, translated + 4L * (Board.DOOR >>> 20));
+        return (section & 3) != 1 ? section != 0
+                : machine.ram().get(JAVA_INT_UNALIGNED, (section & ~0x3ff) + 4L * (Board.DOOR >>> 12 & 0xff)) != 0;
     }
 
     private static RuntimeException rethrow(Throwable failure) {
@@ -341,6 +365,9 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     private void trapped(Trap trap) {
         loaded = false;
         vfpTrial = 1;
+        if (--trapsToSweep == 0) {
+            sweepStores();
+        }
         ThreadContext next = handle(trap);
         boolean stop = stopRequested;
         if (next == current && next.ttbr0 == table && !stop) {
@@ -427,6 +454,13 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
         if (context.vfpUsed != vfpOn) {
             vfpOn = context.vfpUsed;
             engine.vfp(vfpOn);
+        }
+    }
+
+    private void sweepStores() {
+        trapsToSweep = TRAPS_TO_SWEEP;
+        if (stores != null) {
+            stores.sweep();
         }
     }
 
