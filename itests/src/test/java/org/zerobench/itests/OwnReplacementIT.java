@@ -26,7 +26,7 @@ public class OwnReplacementIT {
         Path root = Path.of("..").toRealPath();
         Path jar = Template.build(root, "my-replacement", folder.newFolder("my-replacement").toPath());
 
-        Path deploy = folder.newFolder("deploy").toPath();
+        Path deploy = folder.newFolder("deploy").toPath().toRealPath();
         Process workbench = new ProcessBuilder(root.resolve("workbench").toString(), "-Dzb.deploy=" + deploy, "--ram", "8M").directory(jar.getParent().toFile())
                 .redirectErrorStream(true).start();
         try (BufferedWriter keyboard = workbench.outputWriter(); BufferedReader screen = workbench.inputReader()) {
