@@ -133,7 +133,7 @@ public final class Births {
      *
      * @param parent    who asks
      * @param registers its registers, pc behind the call
-     * @return the new task's number, or -EINVAL, -EAGAIN, -ENOMEM
+     * @return the new task's number; to a native program its new thread's number in the kernel, for IPC; or -EINVAL, -EAGAIN, -ENOMEM
      */
     public int clone(Task parent, ThreadContext registers, Wish wish) {
         boolean thread = wish.has(CLONE_THREAD);
@@ -151,7 +151,7 @@ public final class Births {
             return -Errors.ENOMEM;
         }
         start(parent, child, registers, wish);
-        return child.tid();
+        return thread && wish.ours() ? child.thread() : child.tid();
     }
 
     /** The parent of a vfork goes to sleep. */
