@@ -78,10 +78,11 @@ public record ElfImage(int entry, boolean position, List<Segment> segments, Stri
      * @throws BadImage when it is not a sound ARM program
      */
     public static ElfImage read(Source source, long sizeBytes) throws BadImage {
-        ByteBuffer h = bytes(source, 0, HEADER_BYTES, sizeBytes, "file header");
-        if (!isElf(h.array(), HEADER_BYTES)) {
-            throw bad("it is not an ELF file");
+        int magic = (int) Math.min(4, sizeBytes);
+        if (!isElf(bytes(source, 0, magic, sizeBytes, "file header").array(), magic)) {
+            throw bad(sizeBytes == 0 ? "it is empty" : "it is neither an ELF program nor a script");
         }
+        ByteBuffer h = bytes(source, 0, HEADER_BYTES, sizeBytes, "file header");
         checkMachine(h);
         int type = h.getShort(16);
         if (type != 2 && type != 3) {
@@ -119,7 +120,7 @@ public record ElfImage(int entry, boolean position, List<Segment> segments, Stri
         boolean big = order == 2;
         int machine = big ? Short.toUnsignedInt(Short.reverseBytes(h.getShort(18))) : h.getShort(18) & 0xFFFF;
         if (bits != 1 || order != 1 || machine != EM_ARM) {
-            throw bad("it is " + architecture(machine, bits, big) + ": only 32-bit little-endian ARM programs run here");
+            throw bad("it is a program for " + architecture(machine, bits, big) + ": only 32-bit little-endian ARM programs run here");
         }
         if (h.getInt(20) != 1) {
             throw bad("its ELF version " + h.getInt(20) + " is unknown");
@@ -134,14 +135,14 @@ public record ElfImage(int entry, boolean position, List<Segment> segments, Stri
             case 20 -> "PowerPC";
             case 21 -> "PowerPC 64";
             case 22 -> "S/390";
-            case EM_ARM -> big ? "big-endian ARM" : "ARM";
+            case EM_ARM -> big ? "big-endian ARM" : bits == 2 ? "64-bit ARM" : "ARM";
             case 62 -> "x86-64";
             case 183 -> "AArch64 (64-bit ARM)";
             case 243 -> "RISC-V";
             case 258 -> "LoongArch";
             default -> "machine " + machine;
         };
-        return "an " + name + " ELF" + (bits == 2 || bits == 1 ? "" : " of an unknown class");
+        return name + (bits == 2 || bits == 1 ? "" : " of an unknown word size");
     }
 
     private static void addSegment(List<Segment> segments, ByteBuffer table, int at, long sizeBytes) throws BadImage {
