@@ -42,10 +42,12 @@ final class Board implements AutoCloseable {
     private static final int XN = 1 << 4;
 
     private final Arena arena = Arena.ofShared();
+    private final HostMemory host;
     private final MemorySegment filler;
     private final MemorySegment own;
 
     Board(HostMemory host) {
+        this.host = host;
         filler = host.reserve(END, arena);
         own = arena.allocate(PRIVATE_BYTES, 0x4000);
         for (int section = 0; section < RAM_SECTIONS; section++) {
@@ -53,6 +55,11 @@ final class Board implements AutoCloseable {
         }
         own.set(JAVA_INT_UNALIGNED, 4L * (CODE >>> 20), PRIVATE | SECTION);
         own.set(JAVA_INT_UNALIGNED, 4L * (SCRATCH >>> 20), SECTION | XN);
+    }
+
+    /** Where the memory comes from. */
+    HostMemory host() {
+        return host;
     }
 
     /** A piece of filler memory, for an engine that needs RAM but no machine. */

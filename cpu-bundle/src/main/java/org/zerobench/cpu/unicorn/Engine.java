@@ -92,7 +92,7 @@ final class Engine implements AutoCloseable {
         MemorySegment saved = null;
         try {
             check("cpu model", library.ctl(uc, CTL_CPU_MODEL, CORTEX_A15, 0));
-            gate = StopGate.install(library, uc);
+            gate = StopGate.install(library, uc, board.host(), arena);
             map(0, ram);
             board.mapAround(this, ram.byteSize(), devices);
             if (devices) {
@@ -242,7 +242,7 @@ final class Engine implements AutoCloseable {
         FunctionDescriptor descriptor = result == void.class
                 ? FunctionDescriptor.ofVoid(arguments)
                 : FunctionDescriptor.of(JAVA_BOOLEAN, arguments);
-        check("hook", library.hookAdd(uc, arena.allocate(ADDRESS), type, stub(target, descriptor), 1, 0));
+        check("hook", library.hookAdd(uc, arena.allocate(ADDRESS), type, stub(target, descriptor), MemorySegment.NULL, 1, 0));
     }
 
     private MemorySegment stub(String target, FunctionDescriptor descriptor) {

@@ -15,8 +15,7 @@ import org.zerobench.api.machine.MachineException;
 @Component(service = EngineRoom.class)
 public final class EngineRoom {
 
-    private final boolean windows;
-    private final HostMemory host = new HostMemory();
+    private final HostMemory host;
     private UnicornLibrary library;
     private Board board;
     private StateLayout layout;
@@ -25,14 +24,13 @@ public final class EngineRoom {
     private int engines;
     private boolean closing;
 
-    /** Uses a {@link StateWindow} where the host allows. */
+    /** Uses what this host allows. */
     public EngineRoom() {
-        this(true);
+        this(new HostMemory(true));
     }
 
-    /** @param windows false: copy states even where a {@link StateWindow} could be had */
-    EngineRoom(boolean windows) {
-        this.windows = windows;
+    EngineRoom(HostMemory host) {
+        this.host = host;
     }
 
     /** An engine, the access to its registers, and what makes its stores fast, if anything can. */
@@ -61,10 +59,10 @@ public final class EngineRoom {
         }
         if (layout == null) {
             layout = StateLayout.find(used, board);
-            storePlace = windows ? FastStores.find(used, board, layout, host) : Optional.empty();
+            storePlace = FastStores.find(used, board, layout, host);
         }
         Engine engine = new Engine(used, board, machine.ram(), true, callbacks);
-        Optional<StateWindow> window = windows ? StateWindow.find(engine, layout, host, place) : Optional.empty();
+        Optional<StateWindow> window = StateWindow.find(engine, layout, host, place);
         place = window.map(StateWindow::place);
         engines++;
         Optional<FastStores> stores = window.flatMap(w -> storePlace.map(at -> new FastStores(w.memory().address(), at)));

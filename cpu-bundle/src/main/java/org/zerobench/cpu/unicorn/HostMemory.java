@@ -1,6 +1,7 @@
 package org.zerobench.cpu.unicorn;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -10,14 +11,20 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.zerobench.api.machine.MachineException;
 
-/** What the CPU asks of the host's memory: address space that costs nothing until touched, and reads that cannot crash. */
+/**
+ * What the CPU asks of the host's memory: address space that costs nothing until touched; and, where the host is a known
+ * one, reads that cannot crash and native code.
+ */
 final class HostMemory {
 
     private static final int PROT_READ_WRITE = 3;
+    private static final int PROT_READ_EXECUTE = 5;
+    private static final long CODE_BYTES = 4096;
     private static final int MAP_PRIVATE = 2;
     private static final int MEM_RESERVE_COMMIT = 0x3000;
     private static final int MEM_RELEASE = 0x8000;
@@ -25,8 +32,15 @@ final class HostMemory {
 
     private final Linker linker = Linker.nativeLinker();
     private final String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    private final Optional<MethodHandle> readOwn = findReadOwn();
+    private final boolean known;
+    private final Optional<MethodHandle> readOwn;
     private final int pid = (int) ProcessHandle.current().pid();
+
+    /** @param known false: do as on a host of which nothing is known */
+    HostMemory(boolean known) {
+        this.known = known;
+        readOwn = findReadOwn();
+    }
 
     /**
      * Zeroed memory that takes host RAM only where touched.
@@ -66,8 +80,27 @@ final class HostMemory {
         }
     }
 
+    /** Whether native code here is x86-64 with the System V calling convention. */
+    boolean isSystemVx64() {
+        return known && os.contains("linux") && List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+    }
+
+    /** Native code, to be called while the arena is open; nothing where the host allows none. */
+    Optional<MemorySegment> executable(byte[] code, Arena arena) {
+        try {
+            MemorySegment page = reserveUnix(CODE_BYTES, arena);
+            MemorySegment.copy(code, 0, page, JAVA_BYTE, 0, code.length);
+            MethodHandle mprotect = linker.downcallHandle(linker.defaultLookup().findOrThrow("mprotect"),
+                    FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+            int error = (int) mprotect.invokeExact(page, CODE_BYTES, PROT_READ_EXECUTE);
+            return error == 0 ? Optional.of(page) : Optional.empty();
+        } catch (Throwable e) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<MethodHandle> findReadOwn() {
-        if (!os.contains("linux")) {
+        if (!known || !os.contains("linux")) {
             return Optional.empty();
         }
         return linker.defaultLookup().find("process_vm_readv").map(symbol -> linker.downcallHandle(symbol,

@@ -90,7 +90,7 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     @Override
     public CpuInfo info() {
         UnicornLibrary library = room.library();
-        boolean slowStores = stores == null && library.version() >>> 8 < 0x020102;
+        boolean slowStores = registers != null && stores == null && library.version() >>> 8 < 0x020102;
         return new CpuInfo("Unicorn " + library.versionText(), library.source(), "Cortex-A15", HWCAP, 0, false,
                 slowStores ? List.of("stores are slow in this version: install libunicorn 2.1.2 or newer") : List.of());
     }

@@ -173,10 +173,11 @@ final class UnicornLibrary implements AutoCloseable {
         return emuStop;
     }
 
-    /** Adds a hook for addresses from {@code begin} to {@code end}; for all when {@code begin} is above {@code end}. */
-    int hookAdd(MemorySegment uc, MemorySegment result, int type, MemorySegment callback, long begin, long end) {
+    /** Adds a hook, with a last argument for its callback, for addresses from {@code begin} to {@code end}; for all when {@code begin} is above {@code end}. */
+    int hookAdd(MemorySegment uc, MemorySegment result, int type, MemorySegment callback, MemorySegment user, long begin,
+            long end) {
         try {
-            return (int) HOOK_ADD.invokeExact(hookAdd, uc, result, type, callback, MemorySegment.NULL, begin, end);
+            return (int) HOOK_ADD.invokeExact(hookAdd, uc, result, type, callback, user, begin, end);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -39,7 +39,7 @@ final class Bench implements Machine, AutoCloseable {
 
     private static final int RAM_BYTES = 16 << 20;
 
-    /** How the engine's registers are reached; every test of behaviour runs both ways. */
+    /** What is known of the host, and so how registers are reached and stops made; every test of behaviour runs both ways. */
     enum Access { WINDOW, COPY }
 
     final Arena arena = Arena.ofShared();
@@ -55,7 +55,7 @@ final class Bench implements Machine, AutoCloseable {
     }
 
     Bench(Access access, Device... devices) {
-        room = new EngineRoom(access == Access.WINDOW);
+        room = new EngineRoom(new HostMemory(access == Access.WINDOW));
         cpu = new UnicornCpu(room);
         ram = arena.allocate(RAM_BYTES, 4096);
         this.devices.addAll(List.of(devices));
