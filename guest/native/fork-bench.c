@@ -1,69 +1,89 @@
 /*
  * Processes: fork, exit and wait; the same with an exec in between; the same with a large writable area.
  *
- *   fork-bench [count]      500
- *   fork-bench exit         (what it executes)
+ *   fork-bench [count [name [ask]]]      500
+ *   fork-bench exit                      (what it executes)
  */
-#include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
 #include "bench.h"
 
-static void die(const char *what)
-{
-    perror(what);
-    exit(1);
-}
+enum { AREA = 4 << 20, STATUS = 9 };
 
-static void fork_and_wait(uint32_t count, int execute)
+static volatile char *area;
+
+static void fork_and_wait(uint32_t count, const char *file, char *const argv[], int expected)
 {
-    char *argv[] = { (char *) zb_executable, "exit", NULL };
+    char *no_environment[] = { NULL };
     int status;
 
     for (uint32_t i = 0; i < count; i++) {
         pid_t pid = fork();
 
         if (pid == 0) {
-            if (execute) {
-                execve(zb_executable, argv, argv + 2);
+            if (file != NULL) {
+                execve(file, argv, no_environment);
                 _exit(126);
             }
-            _exit(9);
+            _exit(STATUS);
         }
-        if (pid < 0 || waitpid(pid, &status, 0) != pid || status != 9 << 8) {
-            die("fork-bench");
+        if (pid < 0 || waitpid(pid, &status, 0) != pid || status != expected << 8) {
+            bench_die("fork-bench");
         }
     }
 }
 
-int main(int argc, char **argv)
+static void forks(uint32_t count)
 {
-    enum { AREA = 4 << 20 };
-    uint32_t count, started;
-    volatile char *area;
+    fork_and_wait(count, NULL, NULL, STATUS);
+}
 
-    if (argc > 1 && strcmp(argv[1], "exit") == 0) {
-        _exit(9);
-    }
-    count = bench_count(argc, argv, 500);
-    started = zb_microseconds();
-    fork_and_wait(count, 0);
-    bench_line(stdout, "fork, exit, wait", started, count);
+static void execs(uint32_t count)
+{
+    char *argv[] = { (char *) zb_executable, "exit", NULL };
 
-    started = zb_microseconds();
-    fork_and_wait(count, 1);
-    bench_line(stdout, "fork, exec, exit, wait", started, count);
+    fork_and_wait(count, zb_executable, argv, STATUS);
+}
 
+static void busybox(uint32_t count)
+{
+    char *argv[] = { "true", NULL };
+
+    fork_and_wait(count, "/bin/busybox", argv, 0);
+}
+
+static void map_area(uint32_t count)
+{
+    (void) count;
     area = mmap(NULL, AREA, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (area == MAP_FAILED) {
-        die("fork-bench: mmap");
+        bench_die("fork-bench: mmap");
     }
     for (int i = 0; i < AREA; i += 4096) {
         area[i] = 1;
     }
-    started = zb_microseconds();
-    fork_and_wait(count / 10 + 1, 0);
-    bench_line(stdout, "the same with 1024 dirty pages", started, count / 10 + 1);
-    return 0;
+}
+
+static void unmap_area(void)
+{
+    munmap((void *) area, AREA);
+}
+
+int main(int argc, char **argv)
+{
+    static const struct bench benches[] = {
+        { "fork, exit, wait", 1, NULL, forks, NULL },
+        { "fork, exec, exit, wait", 1, NULL, execs, NULL },
+        { "the same with 1024 dirty pages", 10, map_area, forks, unmap_area },
+        { "fork, exec of busybox true, wait", 1, NULL, busybox, NULL },
+    };
+    /* The last one wants a busybox in /bin: not every root has one. */
+    struct stat found;
+    unsigned number = stat("/bin/busybox", &found) == 0 ? 4 : 3;
+
+    if (argc > 1 && strcmp(argv[1], "exit") == 0) {
+        _exit(STATUS);
+    }
+    return bench_main(argc, argv, benches, number, 500);
 }

@@ -166,7 +166,7 @@ static void ping(const char *where)
     if (result < 0) {
         fail("short message", result);
     }
-    bench_line(stderr, where, started, rounds);
+    bench_line(stderr, where, zb_microseconds() - started, rounds);
     m.mr0 = STOP;
     l4_exchange(to, L4_NILTHREAD, L4_SHORT, &m);
     ping_full(to);
@@ -184,7 +184,10 @@ int main(int argc, char **argv)
     pid_t pid;
     int tid;
 
-    rounds = bench_count(argc, argv, 100000);
+    rounds = argc > 1 ? strtoul(argv[1], NULL, 0) : 0;
+    if (rounds == 0) {
+        rounds = 100000;
+    }
     with_extended = argc > 2 && strcmp(argv[2], "extended") == 0;
     l4_getid(&own);
     pinger = own.tid;

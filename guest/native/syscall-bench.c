@@ -1,58 +1,77 @@
 /*
  * The kernel's own calls, and how fast plain code runs, for proportion.
  *
- *   syscall-bench [count]      500,000
+ *   syscall-bench [count [name [ask]]]     500,000
  */
 #include "bench.h"
 
-int main(int argc, char **argv)
-{
-    uint32_t count = bench_count(argc, argv, 500000);
-    static volatile uint32_t words[256];
-    struct l4_ids ids;
-    struct l4_time time;
-    uint32_t started;
+static volatile uint32_t words[256];
 
-    started = zb_microseconds();
+static void empty_loop(uint32_t count)
+{
     for (uint32_t i = 0; i < count; i++) {
         __asm__ volatile("");
     }
-    bench_line(stdout, "empty loop", started, count);
+}
 
-    started = zb_microseconds();
+static void stores(uint32_t count)
+{
     for (uint32_t i = 0; i < count; i++) {
         words[i & 255] = i;
     }
-    bench_line(stdout, "store", started, count);
+}
 
-    started = zb_microseconds();
+static void loads(uint32_t count)
+{
     for (uint32_t i = 0; i < count; i++) {
         (void) words[i & 255];
     }
-    bench_line(stdout, "load", started, count);
+}
 
-    started = zb_microseconds();
+/* Refused at once: way in and out, nothing else. */
+static void null_calls(uint32_t count)
+{
     for (uint32_t i = 0; i < count; i++) {
-        l4_cache_control(NULL, NULL, 0);    /* refused at once: way in and out, nothing else */
+        l4_cache_control(NULL, NULL, 0);
     }
-    bench_line(stdout, "null call", started, count);
+}
 
-    started = zb_microseconds();
+static void getid(uint32_t count)
+{
+    struct l4_ids ids;
+
     for (uint32_t i = 0; i < count; i++) {
         l4_getid(&ids);
     }
-    bench_line(stdout, "getid", started, count);
+}
 
-    started = zb_microseconds();
+static void get_time(uint32_t count)
+{
+    struct l4_time time;
+
     for (uint32_t i = 0; i < count; i++) {
         l4_time(&time, 0);
     }
-    bench_line(stdout, "time", started, count);
+}
 
-    started = zb_microseconds();
+static void yield(uint32_t count)
+{
     for (uint32_t i = 0; i < count; i++) {
         l4_thread_switch(L4_NILTHREAD);
     }
-    bench_line(stdout, "thread_switch, nobody else", started, count);
-    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct bench benches[] = {
+        { "empty loop", 1, NULL, empty_loop, NULL },
+        { "store", 1, NULL, stores, NULL },
+        { "load", 1, NULL, loads, NULL },
+        { "null call", 1, NULL, null_calls, NULL },
+        { "getid", 1, NULL, getid, NULL },
+        { "time", 1, NULL, get_time, NULL },
+        { "thread_switch, nobody else", 1, NULL, yield, NULL },
+    };
+
+    return bench_main(argc, argv, BENCHES(benches), 500000);
 }
