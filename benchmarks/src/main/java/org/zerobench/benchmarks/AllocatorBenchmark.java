@@ -26,9 +26,9 @@ import org.zerobench.malloc.tlsf.Tlsf;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(value = 1, jvmArgsAppend = {RunningMachine.GC, RunningMachine.UNSAFE})
 public class AllocatorBenchmark {
 
     private static final int OPERATIONS = 1000;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
@@ -23,7 +24,7 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
  * An embedded OSGi framework with the distribution's bundles. Many may run at once: each keeps its bundle cache in a
  * temporary folder of its own, gone when it ends.
  */
-final class Workbench {
+public final class Workbench {
     /** Reached first: the machine boots and work begins. */
     private static final int READY_LEVEL = 5;
     /** Reached behind it; bundles dropped into {@code deploy/} start here too. */
@@ -51,9 +52,11 @@ final class Workbench {
      *
      * @param home       the distribution's folder
      * @param factory    of the framework
-     * @param properties what the command line asks for
+     * @param properties what the command line asks for, and what else the framework is to know
+     * @throws IOException     when the distribution or its cache cannot be reached
+     * @throws BundleException when a bundle that is needed does not start
      */
-    static Workbench start(Path home, FrameworkFactory factory, Map<String, String> properties)
+    public static Workbench start(Path home, FrameworkFactory factory, Map<String, String> properties)
             throws IOException, BundleException {
         Path cache = Files.createTempDirectory("zerobench-");
         try {
@@ -140,6 +143,11 @@ final class Workbench {
         if (Boolean.getBoolean("zb.debug")) {
             cause.printStackTrace();
         }
+    }
+
+    /** Where the services are: the framework's own view of itself. */
+    public BundleContext context() {
+        return framework.getBundleContext();
     }
 
     /** Waits until someone stops the framework. */
