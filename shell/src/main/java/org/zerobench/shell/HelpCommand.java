@@ -65,7 +65,8 @@ public final class HelpCommand {
         if (others.values().stream().noneMatch(names -> names.contains(plain))) {
             throw new MachineException("no command '" + name + "' (see help)");
         }
-        return session.execute("felix:help " + name);
+        // Gogo's own commands explain themselves, those of bundles are described by annotations.
+        return session.execute(others.getOrDefault("gogo", new TreeSet<>()).contains(plain) ? plain + " --help" : "felix:help " + name);
     }
 
     private static Map<String, TreeSet<String>> others(CommandSession session) {

@@ -40,7 +40,7 @@ final class StandardCommands {
 
     /** Values. */
     @Component(service = Values.class, property = {
-        "osgi.command.scope=gogo", "osgi.command.function=format", "osgi.command.function=new", "osgi.command.function=set",
+        "osgi.command.scope=gogo", "osgi.command.function=set",
         "osgi.command.function=tac", "osgi.command.function=type"
     })
     public static final class Values extends Builtin {}
