@@ -16,10 +16,10 @@ public record FrameView(String policy, Pager.FrameUse use) implements Shown {
     @Override
     public String show(int columns) {
         int each = Pictures.each(use.owners().length, columns, LINES);
-        String text = String.format("%s: %d frames (%s), %d free, %d anonymous, %d file; %d pages in the store\n", policy, use.total(),
+        String text = String.format("%s: %d frames (%s): %d free, %d anonymous, %d file; %d in the store\n", policy, use.total(),
                         Units.bytes((long) use.total() * PAGE), use.free(), use.anonymous(), use.file(), use.stored())
                 + String.format("%d faults, %d evictions, %d read back\n", use.faults(), use.evictions(), use.storeReads())
-                + String.format("one character: %d frame%s; . free, a anonymous, f file, s shared\n", each, each == 1 ? "" : "s; capital: all of them");
+                + String.format("one character: %d frame%s\n", each, each == 1 ? "; . free, A anonymous, F file, S shared" : "s; . free, a anonymous, f file, s shared; capital: all");
         return Units.wrap(text, columns)
                 + Pictures.frames(use.owners(), columns, LINES);
     }
