@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a page shows of a session at a console: a block of kind {@code console}. A line after {@code $ } is a command for
- * the host's shell, one after {@code zb> } for the workbench; what follows is what it answers.
+ * What a page shows of a session at a console: its blocks of kind {@code console}, one after the other. A line after {@code
+ * $ } is a command for the host's shell, one after {@code zb> } for the workbench that was started last; what follows is what
+ * it answers.
  *
  * <p>An answer may differ in blanks (columns are as wide as their contents) and in what a clock or a measurement says
  * ({@code 1.25 ms}); {@code …} in a line stands for any text, a line of {@code …} alone for any lines.
@@ -84,30 +85,32 @@ record ConsoleSession(List<Step> steps) {
         }
     }
 
-    /** The sessions of a page, one for each block. */
-    static List<ConsoleSession> of(Path page) throws IOException {
-        List<ConsoleSession> sessions = new ArrayList<>();
-        List<Step> steps = null;
+    /** The session that a page shows, empty where there is none. */
+    static ConsoleSession of(Path page) throws IOException {
+        List<Step> steps = new ArrayList<>();
+        boolean inside = false;
+        boolean fresh = false;
         List<String> lines = Files.readAllLines(page);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (steps == null) {
-                steps = line.equals("```console") ? new ArrayList<>() : null;
+            if (!inside) {
+                inside = line.equals("```console");
+                fresh = true;
             } else if (line.equals("```")) {
-                sessions.add(new ConsoleSession(List.copyOf(steps)));
-                steps = null;
+                inside = false;
             } else if (line.startsWith(HOST) || line.startsWith(WORKBENCH)) {
                 boolean host = line.startsWith(HOST);
                 steps.add(new Step(page.getFileName() + ":" + (i + 1), host, line.substring(host ? HOST.length() : WORKBENCH.length()), new ArrayList<>()));
-            } else if (steps.isEmpty()) {
+                fresh = false;
+            } else if (fresh) {
                 throw new IOException(page + ":" + (i + 1) + ": an answer without a command");
             } else {
                 steps.getLast().expected().add(line);
             }
         }
-        if (steps != null) {
+        if (inside) {
             throw new IOException(page + ": a block does not end");
         }
-        return sessions;
+        return new ConsoleSession(List.copyOf(steps));
     }
 }
