@@ -381,6 +381,12 @@ public final class L4Kernel implements Kernel {
     }
 
     @Override
+    public long cpuNanos(int tid) {
+        KernelThread thread = guest(tid);
+        return thread == null ? 0 : parts.scheduler.cpuNanos(thread);
+    }
+
+    @Override
     public void yield(int self, int tid) {
         KernelThread target = guest(tid);
         if (error(self, Capability.TCTRL, Rights.RUN, target) == 0) {

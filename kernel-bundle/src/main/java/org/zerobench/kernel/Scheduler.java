@@ -134,6 +134,14 @@ final class Scheduler {
         return choose(!used);
     }
 
+    /** CPU time that a thread has used, in nanoseconds, up to this moment. */
+    long cpuNanos(KernelThread thread) {
+        if (thread == current) {
+            charge();
+        }
+        return thread.cpuNanos;
+    }
+
     /** Ready threads in the order of a state record. */
     List<Integer> order() {
         List<Integer> order = new ArrayList<>();

@@ -120,9 +120,7 @@ public interface KernelCalls {
     int spaceOf(int tid);
 
     /** CPU time of a thread so far in nanoseconds; 0 when there is no such thread. */
-    default long cpuNanos(int tid) {
-        return 0;
-    }
+    long cpuNanos(int tid);
 
     /** Gives a thread the rest of its turn up: another ready thread runs next. */
     void yield(int self, int tid);
