@@ -30,7 +30,7 @@ class SchedulerTest {
         for (int tid : tids) {
             assertEquals(100, ticks.get(tid));
             assertEquals(100 * TICK, world.thread(tid).cpuNanos);
-            assertEquals(100 * TICK, world.kernel.cpuNanos(tid));
+            assertEquals(100 * TICK, world.kernel().cpuNanos(tid));
         }
     }
 
