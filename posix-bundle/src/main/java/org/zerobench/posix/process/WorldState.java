@@ -5,9 +5,12 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.zerobench.api.posix.PosixServer.MissedCall;
 import org.zerobench.api.posix.PosixState;
 import org.zerobench.api.swap.StateException;
@@ -81,6 +84,7 @@ public final class WorldState {
         if (state.version() != 1) {
             throw new StateException("POSIX state of unknown version " + state.version());
         }
+        check(state);
         world.files.restore(state.files());
         world.processes.nextNumber(state.nextNumber());
         world.clocks.wallOffset(state.wallOffset());
@@ -114,6 +118,27 @@ public final class WorldState {
         }
         world.futexes.restore(state.futexes());
         return state.missed();
+    }
+
+    /** Each number once, and as many processes in a space as it says. */
+    private static void check(PosixState state) {
+        once("process", state.processes().stream().map(PosixState.Process::pid));
+        once("task", state.tasks().stream().map(PosixState.Task::tid));
+        once("kernel thread", state.tasks().stream().map(PosixState.Task::thread));
+        once("space", state.spaces().stream().map(PosixState.Space::spid));
+        for (PosixState.Space space : state.spaces()) {
+            long users = state.processes().stream().filter(p -> p.spid() == space.spid()).count();
+            if (users != space.users()) {
+                throw new StateException("space " + space.spid() + " has " + space.users() + " users, but " + users + " processes live in it");
+            }
+        }
+    }
+
+    private static void once(String what, Stream<Integer> numbers) {
+        Set<Integer> seen = new HashSet<>();
+        numbers.filter(number -> !seen.add(number)).findFirst().ifPresent(number -> {
+            throw new StateException(what + " " + number + " is there twice");
+        });
     }
 
     private Process process(int pid, String where) {

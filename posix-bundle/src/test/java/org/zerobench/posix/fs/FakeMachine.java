@@ -13,7 +13,7 @@ import org.zerobench.api.pager.Pager;
 import org.zerobench.api.posix.Vnode;
 
 /** A board with nothing on it but clocks, options, consoles and a page cache that keeps no page. */
-final class FakeMachine {
+public final class FakeMachine {
     final Map<String, String> options = new HashMap<>();
     final Map<Integer, Console> consoles = new HashMap<>();
     /** Files that count as mapped by somebody. */
@@ -31,7 +31,7 @@ final class FakeMachine {
         default -> throw new UnsupportedOperationException(method.getName());
     });
 
-    final Machine machine = (Machine) Proxy.newProxyInstance(Machine.class.getClassLoader(), new Class<?>[] {Machine.class}, (self, method, a) -> switch (method.getName()) {
+    public final Machine machine = (Machine) Proxy.newProxyInstance(Machine.class.getClassLoader(), new Class<?>[] {Machine.class}, (self, method, a) -> switch (method.getName()) {
         case "wallNanos" -> wall += 1000;
         case "nanos" -> nanos;
         case "pager" -> pager;
