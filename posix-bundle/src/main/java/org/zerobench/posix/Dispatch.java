@@ -1,5 +1,6 @@
 package org.zerobench.posix;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,9 @@ final class Dispatch {
     /** Bound of re-executions for one message: what is left waits for the next safe point. */
     private static final int MOST_ATTENTION = 10_000;
 
+    /** So long a killer may go on before the one it killed ends, in nanoseconds. */
+    private static final long SLICE_NANOS = 50_000_000;
+
     private final World world;
     private final CallTable calls;
     private final NativeTable natives;
@@ -37,6 +41,8 @@ final class Dispatch {
     private final Map<Integer, Missed> missed = new TreeMap<>();
     /** True after a restore: every sleeping call is to be tried once. */
     private boolean resume;
+    /** True when tasks are to be looked at again at the next safe point. */
+    private boolean planned;
 
     private static final class Missed {
         final String name;
@@ -71,7 +77,8 @@ final class Dispatch {
             case MESSAGE -> message(task, request);
             case PAGE_FAULT -> request.reply(-Errors.EFAULT);
         }
-        attend();
+        boolean goesOn = !task.ended() && task.sleep() == null;
+        attend(goesOn ? task.process() : null);
     }
 
     private void exception(Task task, Request request) {
@@ -234,12 +241,30 @@ final class Dispatch {
 
     /** Looks at the tasks that were woken or signalled since. */
     void attend() {
+        attend(null);
+    }
+
+    /**
+     * Looks at the tasks that were woken or signalled since.
+     *
+     * @param caller whose call it was, when it goes on at once; else null. What it kills ends when it waits for something, or
+     *               its time is up, not inside its call: programs expect to be back from kill(2) before SIGCHLD comes
+     */
+    private void attend(Process caller) {
         int left = MOST_ATTENTION;
+        List<Task> dying = List.of();
         for (Task task = world.processes.attention(); task != null; task = --left > 0 ? world.processes.attention() : null) {
-            look(task);
+            if (caller != null && task.process() != caller && world.signals.ends(task)) {
+                dying = dying.isEmpty() ? new ArrayList<>() : dying;
+                dying.add(task);
+            } else {
+                look(task);
+            }
         }
-        if (left <= 0) {
-            world.timers.plan(world.machine.nanos(), () -> { });
+        dying.forEach(world.processes::attend);
+        if ((left <= 0 || !dying.isEmpty()) && !planned) {
+            planned = true;
+            world.timers.plan(world.machine.nanos() + (dying.isEmpty() ? 0 : SLICE_NANOS), () -> planned = false);
         }
     }
 
@@ -288,7 +313,7 @@ final class Dispatch {
         world.resume();
         for (Task task : List.copyOf(world.processes.tasks())) {
             if (task.sleep() != null || task.signalled()) {
-                world.processes.wakeForResume(task);
+                world.processes.attend(task);
             }
         }
         attend();

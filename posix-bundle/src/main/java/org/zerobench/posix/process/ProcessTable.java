@@ -144,17 +144,12 @@ public final class ProcessTable implements Processes {
         }
     }
 
-    /** Has a task looked at (woken call, new signal) when the message in hand is done. */
-    void attend(Task task) {
+    /** Has a task looked at (woken call, new signal, restored) when the message in hand is done. */
+    public void attend(Task task) {
         if (!task.woken()) {
             task.woken(true);
             attention.add(task);
         }
-    }
-
-    /** Has a task looked at after a restore. */
-    public void wakeForResume(Task task) {
-        attend(task);
     }
 
     /** The next task to look at, or null. */

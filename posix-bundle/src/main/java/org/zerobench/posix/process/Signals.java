@@ -169,6 +169,23 @@ public final class Signals {
         return true;
     }
 
+    /** @return true when a signal that is pending ends the task's process as soon as it is delivered */
+    public boolean ends(Task task) {
+        Process process = task.process();
+        if (task.ended() || process.stopped() && !killed(task)) {
+            return false;
+        }
+        long waiting = (task.pending().mask() | process.pending().mask()) & ~(task.blocked() & ~SignalNumbers.UNBLOCKABLE);
+        for (long left = waiting & ~SignalNumbers.STOPPING; left != 0; left &= left - 1) {
+            int signal = Long.numberOfTrailingZeros(left) + 1;
+            Action action = process.action(signal);
+            if (!action.caught() && !action.ignores(signal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @return true when a SIGKILL is on its way to the task */
     private static boolean killed(Task task) {
         return ((task.pending().mask() | task.process().pending().mask()) & bit(SignalNumbers.SIGKILL)) != 0;

@@ -1,0 +1,7 @@
+awk 'BEGIN { for (i = 1; i <= 5; i++) a[i] = i * i; for (i = 5; i; i--) printf "%d ", a[i]; print ""; delete a[3]; print (3 in a), length(a) }'
+awk 'function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2) } BEGIN { print fib(20) }'
+awk 'BEGIN { s = "Hello World"; print length(s), index(s, "W"), substr(s, 1, 5), toupper(s), tolower(s); n = split("a,b,c", p, ","); print n, p[3]; gsub(/o/, "0", s); print s; sub(/W/, "[&]", s); print s; print match("foobar", /o+/), RSTART, RLENGTH }'
+awk 'BEGIN { printf "%5.2f|%-6s|%06d|%x|%c|%e\n", 3.14159, "ab", 42, 255, 65, 12345.678; print 1 / 3, 2 ^ 10, 17 % 5, -3 % 2, int(3.9), sqrt(2), exp(1), log(10), sin(1), cos(1), atan2(1, 2); print 1e6, 1e300 * 1e10, 0.1 + 0.2, 100000 * 100000, "10" + 5, "3x" * 2 }'
+awk 'BEGIN { do { i++; if (i == 3) continue; print i } while (i < 5); print substr("x", 0), "a" "b" 1 + 2, !"" , 1 == 1.0, "a" < "b", "10" < "9", 10 < 9; print ENVIRON["NOTHING"] "." }' 
+awk 'BEGIN { for (i = 0; i < 30000; i++) { x = (x * 1103515245 + 12345) % 2147483648; h[x % 97]++ } for (i = 0; i < 97; i++) t += h[i] * i; print t }'
+awk 'BEGIN { printf "%d\n", "x" / 0 }'; echo $?; awk 'BEGIN { system("exit 4"); print system("exit 4"); printf "no newline" }'

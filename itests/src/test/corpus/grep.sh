@@ -1,0 +1,2 @@
+printf 'apple\nBanana\ncherry pie\na.c\n\n' >f; grep an f; grep -i BAN f; grep -c a f; grep -n e f; grep -v a f; grep -E '^(a|c)' f; grep -F a.c f; grep -o 'p[a-z]' f; grep -w pie f; grep -l a f f; grep -q zzz f; echo $?
+grep -A1 Ban f; grep -B1 Ban f; grep -x apple f; grep zzz nothing; echo $?; grep -s zzz nothing; echo $?; grep '[' f; echo $?; mkdir r; echo apple >r/x; grep -r apple . | sort; grep -e a -e B -m 1 f

@@ -1,0 +1,1 @@
+seq 1 5000 >f; cp f g; gzip g; ls; gzip -dc g.gz | cmp - f; zcat g.gz | tail -n 1; gunzip g.gz; cmp f g; echo $?; echo junk >j.gz; gunzip j.gz; echo $?; bzip2 -k f; bzip2 -dc f.bz2 | md5sum; gzip nothing; echo $?

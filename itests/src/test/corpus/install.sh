@@ -1,0 +1,1 @@
+echo x >f; install -m 755 f g; stat -c %a g; install -d a/b; ls -d a/b; install f a/b; cat a/b/f; touch -d '2020-01-02 03:04:05' f; stat -c %y f | cut -c1-19; touch -r f g; [ f -nt g ] || [ g -nt f ] || echo same; date -u -r f >/dev/null; echo $?

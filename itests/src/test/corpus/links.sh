@@ -1,0 +1,2 @@
+echo data >f; ln f hard; ln -s f soft; ln -s nothing dangling; stat -c '%h %F' f hard soft dangling; cat soft; cat dangling; echo $?; readlink soft; readlink -f dangling >/dev/null; rm f; cat hard; cat soft; echo $?
+ln -s loop2 loop1; ln -s loop1 loop2; cat loop1; echo $?; ln hard hard; echo $?; ln -sf hard soft; cat soft; mkdir d; ln d dd; echo $?; ln -s d dl; >d/in; ls dl/; test -L dl && test -d dl && echo both; mv dl dm; readlink dm

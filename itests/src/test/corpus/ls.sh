@@ -1,0 +1,1 @@
+mkdir d; >b; >a; printf 12345 >c; ln -s a l; chmod 640 a; ls; ls -1; ls -a; ls -F; ls -d d; ls -r; ls -S | head -n 1; ls -p; ls nothing; echo $?; ls -l a | cut -c1-10; ls -R; ls -A d; ls a nothing b; echo $?

@@ -1,0 +1,2 @@
+i=0; mkdir many; while [ $i -lt 400 ]; do i=$((i + 1)); echo $i >many/$i; done; ls many | wc -l; cat many/* | sort -n | md5sum; rm many/*5; ls many | wc -l; find many -name '*7' | wc -l; for f in many/1*; do mv $f ${f%/*}/x${f##*/}; done; ls many | head -n 3; rm -rf many; ls
+seq 1 100000 >big; ls -l big | awk '{ print $5 }'; tail -n 1 big; cp big big2; cmp big big2 && echo same; : >big; wc -c big; dd if=big2 bs=64k 2>/dev/null | md5sum

@@ -1,0 +1,1 @@
+test -r /proc/self/stat && echo stat; cut -d' ' -f2 /proc/self/stat; tr '\0' ' ' </proc/self/cmdline; echo; readlink /proc/self/cwd | grep -c work; test -d /proc/$$ && echo dir; ls /proc/self/fd | grep -c "^[0-2]$"; echo >/dev/null; head -c 4 /dev/zero | od -An -tx1; head -c 8 /dev/urandom | wc -c; ls -l /dev/full >/dev/null; echo x >/dev/full; echo $?

@@ -1,0 +1,1 @@
+f=$(mktemp ./tmp.XXXXXX); test -f $f && stat -c %a $f; d=$(mktemp -d ./dir.XXXXXX); stat -c '%a %F' $d; test $f != $(mktemp ./tmp.XXXXXX) && echo different; mktemp ./none/x.XXXXXX 2>/dev/null; echo $?

@@ -1,0 +1,1 @@
+echo out >f; echo more >>f; cat <f; { echo o; echo e >&2; } >both 2>&1; cat both; ls nothing 2>/dev/null; echo $?; ls nothing 2>&1 >/dev/null | wc -l; echo x 1>&2 2>/dev/null; set -C; echo y >f; echo $?; echo y >|f; cat f; set +C; : >f; wc -c <f; cat <<<here >g; echo ab >g; echo c 1<>g; cat g; (echo closed >&-) ; echo $?

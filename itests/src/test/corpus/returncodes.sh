@@ -1,0 +1,1 @@
+for c in true false 'exit 77' 'kill -9 $$' 'kill -15 $$' 'kill -2 $$' 'kill -11 $$' 'kill -13 $$' 'kill -6 $$' 'nothing-there' '/' './x' '. ./none' 'set -e; false; true' 'return 3' '(' 'if'; do sh -c "$c"; echo "$c: $?"; done

@@ -1,0 +1,1 @@
+set -u; echo ${undefined-ok}; (echo $undefined; echo never); echo $?; set +u; echo "[$undefined]"; set -x; echo traced; set +x; set -- -a; echo $1; echo $-| tr -d is; set -o | head -n 3; readonly r=1; (r=2; echo never); echo $?; set -n; echo never

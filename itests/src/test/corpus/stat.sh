@@ -1,0 +1,1 @@
+printf 12345 >f; stat -c '%n %s %F' f; stat -c %F . /dev/null; test -s f && echo size; test -f f && test ! -d f && echo file; test -r f -a -w f && echo rw; [ -x f ] || echo nox; [ -c /dev/null ] && echo chr; stat nothing; echo $?; du -s nothing; echo $?; truncate -s 100000 f; stat -c %s f; truncate -s 3 f; cat f; echo; wc -c f; stat -c %Y f >/dev/null; echo $?

@@ -1,0 +1,1 @@
+t() { test "$@"; echo "$* : $?"; }; t a = a; t a != a; t 1 -eq 01; t 2 -lt 10; t 2 -gt 10; t -z ''; t -n ''; t x; t ! x; t 1 -eq 1 -a 2 -eq 3; t 1 -eq 1 -o 2 -eq 3; t -f /dev/null; t -e /dev/null; t -d /; t '(' x ')'; t; [ 1 -eq x ]; echo $?; [ 1 = 1; echo $?; [[ abc == a* ]] && echo glob; t -t 0

@@ -1,0 +1,1 @@
+sleep 0; echo $?; sleep 0.01; usleep 1000; sleep x; echo $?; timeout 1000 true; echo $?; timeout 0.05 sleep 1000; echo $?; timeout -s KILL 0.05 sleep 1000; echo $?; timeout 5 sh -c 'exit 7'; echo $?; nice -n 5 nice

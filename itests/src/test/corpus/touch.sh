@@ -1,0 +1,1 @@
+touch -d '2001-02-03 04:05:06' a; TZ=UTC stat -c %y a | cut -c1-19; touch b; [ b -nt a ] && echo newer; [ a -ot b ] && echo older; touch -c none; ls; touch /nothing/x; echo $?; touch -t 200001020304 c; stat -c %Y c >/dev/null; echo $?

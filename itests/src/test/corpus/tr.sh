@@ -1,0 +1,1 @@
+echo Hello | tr a-z A-Z; echo hello | tr -d l; echo aabbcc | tr -s abc; echo abc123 | tr -cd 0-9; echo; echo 'a b' | tr ' ' '\n'; echo abc | tr '[:lower:]' '[:upper:]'; echo hello | tr el ip; echo x | tr '\170' y; tr; echo $?
