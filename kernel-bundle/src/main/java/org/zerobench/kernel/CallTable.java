@@ -171,7 +171,7 @@ final class CallTable {
             case IRQ_CONTROL -> irqControl(self, r[0]);
             case MAP -> memoryCalls.map(self, r[0], r[1], r[2], r[3], r[4]);
             case GETID -> getid(self, r[0], again);
-            case CAPABILITY_CONTROL -> capabilityCalls.call(self, r[0], r[2], again);
+            case CAPABILITY_CONTROL -> capabilityCalls.call(self, r[0], r[1], r[2], again);
             case TIME -> time(self, r[0], r[1], again);
             case MUTEX_CONTROL -> parts.mutexes.call(self, r[0], r[1]);
             case CACHE_CONTROL -> memoryCalls.cacheControl(self, r[0], r[1], r[2]);

@@ -78,9 +78,45 @@ final class Capabilities {
     void drop(List<Capability> list) {
         for (Capability capability : list) {
             byId.remove(capability.capid);
+            giveBack(capability.pool, 1);
         }
         list.clear();
         generation++;
+    }
+
+    void remove(Capability capability, List<Capability> list) {
+        list.remove(capability);
+        byId.remove(capability.capid);
+        giveBack(capability.pool, 1);
+        generation++;
+    }
+
+    void move(Capability capability, List<Capability> from, List<Capability> to, Holder holder, int holderId) {
+        from.remove(capability);
+        to.add(capability);
+        capability.holder = holder;
+        capability.holderId = holderId;
+        generation++;
+    }
+
+    /** A capability is less than it was. */
+    void reduced() {
+        generation++;
+    }
+
+    /** A capability that the caller may use, by its number; else null. */
+    Capability visible(KernelThread self, int capid) {
+        Capability capability = byId.get(capid);
+        return capability != null && listOf(self, capability).contains(capability) ? capability : null;
+    }
+
+    /** That of the caller's lists in which a capability of this holder stands. */
+    List<Capability> listOf(KernelThread self, Capability capability) {
+        return switch (capability.holder) {
+            case THREAD -> self.capabilities;
+            case SPACE -> self.space.capabilities;
+            case CONTAINER -> ofContainer(self.container());
+        };
     }
 
     /** What was found for a target is void: its ids may soon be another's. */

@@ -29,8 +29,8 @@ final class Capability {
     private static final int TYPE_MASK = 0xFFFF;
 
     final int capid;
-    final Holder holder;
-    final int holderId;
+    Holder holder;
+    int holderId;
     int owner;
     int resid;
     int type;
@@ -39,11 +39,23 @@ final class Capability {
     int end;
     int size;
     int used;
+    /** The CAPPOOL capability whose unit this one takes, 0 for none. */
+    int pool;
 
     Capability(int capid, Holder holder, int holderId) {
         this.capid = capid;
         this.holder = holder;
         this.holderId = holderId;
+    }
+
+    /** The type without the resource type. */
+    int kind() {
+        return type & TYPE_MASK;
+    }
+
+    /** The resource type without the type. */
+    int resource() {
+        return type & ~TYPE_MASK;
     }
 
     boolean is(int wanted) {
@@ -62,6 +74,24 @@ final class Capability {
             case CONTAINER -> resid == container;
             default -> false;
         };
+    }
+
+    /** Memory or interrupts: {@link #start} and {@link #end} mean something. */
+    boolean isRange() {
+        return is(PHYSMEM) || is(VIRTMEM) || is(IRQCTRL);
+    }
+
+    /** Whether start and end hold nothing, read as {@code like} reads its own: interrupt ranges include their end. */
+    boolean emptyRange(Capability like) {
+        return like.is(IRQCTRL) ? end < start : end <= start;
+    }
+
+    void range(int from, int to) {
+        start = from;
+        end = to;
+        if (!is(IRQCTRL)) {
+            size = to - from;
+        }
     }
 
     /** The page range lies inside, in arithmetic that does not wrap. */

@@ -146,6 +146,7 @@ final class Restoring {
                 "capability number %d is taken or out of range", record.capid());
         check(record.used() >= 0 && (record.used() <= record.size() || record.used() == 0), "capability %d: %d of %d used",
                 record.capid(), record.used(), record.size());
+        check(record.pool() >= 0 && record.pool() < state.nextCapability(), "capability %d: pool %d", record.capid(), record.pool());
         Capability capability = new Capability(record.capid(), record.holder(), record.holderId());
         capability.owner = record.owner();
         capability.resid = record.resid();
@@ -155,6 +156,7 @@ final class Restoring {
         capability.end = record.end();
         capability.size = record.size();
         capability.used = record.used();
+        capability.pool = record.pool();
         parts.capabilities.insert(list, capability);
     }
 

@@ -35,6 +35,11 @@ final class Rights {
 
     static final int GRANT = 1;
     static final int LIST = 2;
+    static final int SHARE = 4;
+    static final int REPLICATE = 8;
+    static final int SPLIT = 16;
+    static final int DEDUCE = 32;
+    static final int DESTROY_CAPABILITY = 64;
 
     static final int ALL_THREAD = 0x3F;
     static final int ALL_REGS = 0x1F;
@@ -42,6 +47,8 @@ final class Rights {
     static final int ALL_IPC = 0x1F;
     /** Generic bits: changeable, transferable, replicable. */
     static final int GENERIC = 0x70000000;
+    static final int CHANGEABLE = 0x10000000;
+    static final int REPLICABLE = 0x40000000;
 
     private Rights() {}
 

@@ -75,7 +75,7 @@ final class Saving {
     private static KernelState.Capability capability(Capability capability) {
         return new KernelState.Capability(capability.capid, capability.holder, capability.holderId, capability.owner,
                 capability.resid, capability.type, capability.access, capability.start, capability.end, capability.size,
-                capability.used);
+                capability.used, capability.pool);
     }
 
     private static List<Integer> tids(Iterable<KernelThread> threads) {

@@ -226,9 +226,10 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
      * @param end      end page frame, exclusive, or last interrupt
      * @param size     pages or quantity
      * @param used     units in use
+     * @param pool     capability whose unit it takes, 0 for none
      */
     public record Capability(int capid, Holder holder, int holderId, int owner, int resid, int type, int access, int start,
-            int end, int size, int used) {}
+            int end, int size, int used, int pool) {}
 
     /**
      * Threads that wait at a mutex (ABI 5.10).
