@@ -40,6 +40,8 @@ final class RunningMachine {
     static final String GC = "-XX:+UseSerialGC";
     static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
     static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
+    /** Code waits for its compiler, so that rounds of warming up are enough on a busy host too. */
+    static final String BATCH = "-Xbatch";
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

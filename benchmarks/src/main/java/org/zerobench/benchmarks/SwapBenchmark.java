@@ -30,7 +30,7 @@ import org.zerobench.api.swap.Swaps;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 60)
 @Measurement(iterations = 30)
-@Fork(value = 1, jvmArgsAppend = {RunningMachine.GC, RunningMachine.NATIVE, RunningMachine.UNSAFE})
+@Fork(value = 1, jvmArgsAppend = {RunningMachine.GC, RunningMachine.NATIVE, RunningMachine.UNSAFE, RunningMachine.BATCH})
 public class SwapBenchmark {
 
     @Param
