@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 25)
-@Measurement(iterations = 15)
+@Warmup(iterations = 40)
+@Measurement(iterations = 20)
 @Fork(value = 1, jvmArgsAppend = {RunningMachine.GC, RunningMachine.NATIVE, RunningMachine.UNSAFE, RunningMachine.BATCH})
 public class GuestBenchmark {
 

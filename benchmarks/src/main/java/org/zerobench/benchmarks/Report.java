@@ -17,8 +17,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs all benchmarks and prints what they found as the tables of {@code docs/performance.md}; with arguments it is JMH's own
- * command line. A figure is the median of its iterations, its least in brackets: on a machine that has other work too the
- * least is nearest the truth.
+ * command line. A figure is the median of its iterations, its least in brackets: on a host that has other work too the
+ * least is nearest the truth, so the ratios to the reference are ratios of these.
  */
 public final class Report {
 
@@ -34,7 +34,7 @@ public final class Report {
             org.openjdk.jmh.Main.main(arguments);
             return;
         }
-        double reference = summary(run(ReferenceBenchmark.class).getFirst(), Report::score).median();
+        double reference = summary(run(ReferenceBenchmark.class).getFirst(), Report::score).least();
         System.out.printf("A call out of Java and back in (the reference): %s%n", time(reference));
         Report report = new Report(reference);
         report.guests();
@@ -52,7 +52,7 @@ public final class Report {
             GuestFigure figure = GuestFigure.valueOf(result.getParams().getParam("figure"));
             Summary wall = summary(result, Report::score).over(figure.operations());
             Summary processor = summary(result, counter("nanos")).over(figure.operations());
-            row(figure.title(), aim(figure.aimNanos()), wall.text(), processor.text(), times(processor.median()));
+            row(figure.title(), aim(figure.aimNanos()), wall.text(), processor.text(), times(processor.least()));
         }
         if (!Busybox.there()) {
             System.out.printf("%nSkipped: %s; name a folder with bin/busybox with -D%s=DIR%n", GuestFigure.BUSYBOX.title(), Busybox.PROPERTY);
@@ -66,7 +66,7 @@ public final class Report {
             Summary pause = summary(result, counter("pauseNanos"));
             row(figure.title(), aim(figure.aimNanos()), pause.text(), summary(result, counter("saveNanos")).text(),
                     summary(result, counter("restoreNanos")).text(), summary(result, counter("checkNanos")).text(),
-                    "%.0f".formatted(summary(result, counter("items")).median()), times(pause.median()));
+                    "%.0f".formatted(summary(result, counter("items")).median()), times(pause.least()));
         }
     }
 
