@@ -241,7 +241,7 @@ class LivesTest {
         world.call(CallTable.CAPABILITY_CONTROL, 1, 0, BUFFER);
         assertEquals(Capability.IPC | Capability.CONTAINER, world.word(buffer + 20), "type word of the first record");
         world.call(CallTable.CAPABILITY_CONTROL, 2, 0, BUFFER);
-        assertEquals(-Errors.EINVAL, world.result(pager));
+        assertEquals(-Errors.ENOCAP, world.result(pager), "no right to share");
         world.call(CallTable.IRQ_CONTROL, 0, 0, 5);
         assertEquals(-Errors.ENOCAP, world.result(pager));
         world.call(CallTable.MAP, 0x200000, 0x50000000, 1, 1, pager);
