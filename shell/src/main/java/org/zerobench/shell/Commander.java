@@ -9,6 +9,7 @@ import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
+import org.apache.felix.service.command.Job;
 import org.zerobench.api.machine.MachineException;
 
 /** A session at a station: executes statements one by one and shows what they return. */
@@ -18,10 +19,12 @@ final class Commander implements AutoCloseable {
     private static final Pattern ASSIGNMENT = Pattern.compile("[\\w.]+ *= ");
 
     private final CommandSession session;
+    private final Station station;
     private final PrintStream out;
     private final PrintStream err;
 
     Commander(CommandProcessor processor, Station station) {
+        this.station = station;
         boolean plain = !station.terminals().contains(1);
         out = print(plain ? new PlainText(station.out()) : station.out());
         err = print(station.terminals().contains(2) ? station.err() : new PlainText(station.err()));
@@ -49,6 +52,18 @@ final class Commander implements AutoCloseable {
 
     PrintStream err() {
         return err;
+    }
+
+    /** Ctrl-C was pressed: it is for the program in the foreground, or for the command. @return false when there is neither */
+    boolean interrupt() {
+        if (station.interrupted()) {
+            return true;
+        }
+        Job job = session.foregroundJob();
+        if (job != null) {
+            job.interrupt();
+        }
+        return job != null;
     }
 
     /** {@code exit} or {@code quit}, alone. */

@@ -212,15 +212,10 @@ public final class ProgramCommands {
      * @return false when {@code pid} was not run in the background here
      * @throws MachineException when it failed
      */
-    boolean await(int pid, CommandSession session) throws InterruptedException {
+    boolean await(int pid) throws InterruptedException {
         CompletableFuture<ExitStatus> ended = background.get(pid);
         if (ended == null) {
             return false;
-        }
-        Station station = session.get(Station.KEY) instanceof Station here ? here : null;
-        Thread waiter = Thread.currentThread();
-        if (station != null) {
-            station.onInterrupt(waiter::interrupt);
         }
         try {
             ExitStatus status = ended.get();
@@ -229,10 +224,6 @@ public final class ProgramCommands {
             return true;
         } catch (ExecutionException e) {
             throw new MachineException(pid + " is lost: " + e.getCause().getMessage(), e.getCause());
-        } finally {
-            if (station != null) {
-                station.onInterrupt(null);
-            }
         }
     }
 

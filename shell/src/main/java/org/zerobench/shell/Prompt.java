@@ -15,7 +15,8 @@ import org.jline.terminal.Terminal;
  */
 final class Prompt {
 
-    private static final String PROMPT = "zb> ";
+    /** Before each line. */
+    static final String PROMPT = "zb> ";
     private static final String CONTINUED = "  > ";
 
     private final Station station;
@@ -38,11 +39,7 @@ final class Prompt {
         // Where Gogo's own commands look for them.
         commander.session().put(".terminal", terminal);
         commander.session().put(".reader", reader);
-        terminal.handle(Terminal.Signal.INT, signal -> {
-            if (!station.interrupted() && commander.session().foregroundJob() != null) {
-                commander.session().foregroundJob().interrupt();
-            }
-        });
+        terminal.handle(Terminal.Signal.INT, signal -> commander.interrupt());
     }
 
     /** Reads and executes lines until the person leaves. */

@@ -3,7 +3,9 @@ package org.zerobench.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.felix.service.command.CommandProcessor;
+import org.jline.utils.Signals;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,6 +23,9 @@ import org.zerobench.api.swap.Swaps;
 public final class ShellMode {
 
     private static final String WELCOME = "Zerobench: an ARM machine of replaceable parts. 'run /bin/hello' greets, 'help' lists the commands, 'exit' leaves.";
+
+    /** Values of TERM that promise nothing. */
+    private static final Set<String> PLAIN = Set.of("", "dumb");
 
     private final BundleContext context;
     private final CommandProcessor processor;
@@ -63,11 +68,28 @@ public final class ShellMode {
         }
     }
 
+    /** A terminal that can do nothing: the host edits the line, and gives it when it is whole. */
+    private int plainShell(Station station) throws IOException {
+        try (Commander commander = new Commander(processor, station)) {
+            Signals.register("INT", () -> {
+                if (!commander.interrupt()) {
+                    commander.out().print("\n" + Prompt.PROMPT);
+                }
+            });
+            commander.out().println(WELCOME);
+            new Batch(commander).lines(station.input(), Prompt.PROMPT);
+            return 0;
+        }
+    }
+
     private int shell(Station station) throws IOException {
         if (!station.interactive()) {
             try (Commander commander = new Commander(processor, station)) {
                 return new Batch(commander).lines(station.input(), "");
             }
+        }
+        if (PLAIN.contains(System.getenv().getOrDefault("TERM", ""))) {
+            return plainShell(station);
         }
         station.keysByTerminal();
         try (Commander commander = new Commander(processor, station)) {

@@ -29,12 +29,12 @@ public final class WaitCommand implements Function {
         Arguments arguments = new Arguments(WAIT, List.of(), words.stream().map(String::valueOf).toArray(String[]::new));
         if (arguments.rest(0, 1).isEmpty()) {
             for (int pid : programs.background()) {
-                programs.await(pid, session);
+                programs.await(pid);
             }
             return null;
         }
         int pid = arguments.number(arguments.rest().getFirst());
-        if (!programs.await(pid, session)) {
+        if (!programs.await(pid)) {
             throw new MachineException("no program " + pid + " was run here with -b");
         }
         return null;
