@@ -1,6 +1,7 @@
 package org.zerobench.kernel;
 
 import static org.zerobench.api.kernel.Errors.EFAULT;
+import static org.zerobench.api.kernel.Errors.EINTR;
 
 import org.zerobench.api.kernel.Fault;
 import org.zerobench.api.kernel.KernelState.Purpose;
@@ -113,7 +114,7 @@ final class Faults {
         int answer = result < 0 ? result : thread.words[0];
         if (thread.purpose == Purpose.PAGE_IN) {
             parts.calls.pagedIn(thread, answer);
-        } else if (result == -org.zerobench.api.kernel.Errors.EINTR) {
+        } else if (result == -EINTR) {
             stop(thread, "interrupted in its page fault by its pager");
         } else if (answer < 0) {
             refused(thread, answer);

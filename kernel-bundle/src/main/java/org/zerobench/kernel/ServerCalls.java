@@ -1,6 +1,7 @@
 package org.zerobench.kernel;
 
 import static org.zerobench.api.kernel.Errors.EFAULT;
+import static org.zerobench.api.kernel.Errors.EINVAL;
 import static org.zerobench.api.kernel.Errors.EIO;
 import static org.zerobench.api.kernel.Errors.ESRCH;
 
@@ -119,7 +120,7 @@ final class ServerCalls {
     /** Sets word 1 to 59 of the coming reply; words that the client cannot take are dropped. */
     int setWord(KernelThread client, int index, int value) {
         if (index < 1 || index >= Ipc.FULL_WORDS) {
-            return -org.zerobench.api.kernel.Errors.EINVAL;
+            return -EINVAL;
         }
         if (index < Ipc.SHORT_WORDS) {
             if (client.replyWanted || client.status == Status.RECEIVING) {

@@ -56,22 +56,19 @@ final class UserBuffers {
 
     /** Copies from user memory. @param from position in the whole */
     void in(Call call, int from, byte[] target, int length) {
-        int skip = from;
-        int done = 0;
-        for (int i = 0; i < count && done < length; i++) {
-            if (skip >= lengths[i]) {
-                skip -= lengths[i];
-                continue;
-            }
-            int n = Math.min(length - done, lengths[i] - skip);
-            call.in(addresses[i] + skip, target, done, n);
-            done += n;
-            skip = 0;
-        }
+        pieces(from, length, (address, done, bytes) -> call.in(address, target, done, bytes));
     }
 
     /** Copies to user memory. @param from position in the whole */
     void out(Call call, int from, byte[] source, int length) {
+        pieces(from, length, (address, done, bytes) -> call.out(address, source, done, bytes));
+    }
+
+    private interface Piece {
+        void copy(int address, int done, int bytes);
+    }
+
+    private void pieces(int from, int length, Piece piece) {
         int skip = from;
         int done = 0;
         for (int i = 0; i < count && done < length; i++) {
@@ -79,9 +76,9 @@ final class UserBuffers {
                 skip -= lengths[i];
                 continue;
             }
-            int n = Math.min(length - done, lengths[i] - skip);
-            call.out(addresses[i] + skip, source, done, n);
-            done += n;
+            int bytes = Math.min(length - done, lengths[i] - skip);
+            piece.copy(addresses[i] + skip, done, bytes);
+            done += bytes;
             skip = 0;
         }
     }
