@@ -22,7 +22,7 @@ import org.zerobench.api.posix.PosixServer;
  * @param ended   its wait status; completed when all output is there
  */
 record Guest(List<String> command, int pid, ByteArrayOutputStream output, CompletableFuture<Integer> ended) {
-    private static final long LIMIT_SECONDS = 200;
+    private static final long LIMIT_SECONDS = 90;
 
     static Guest run(Machine machine, Consoles consoles, String... words) {
         List<String> command = List.of(words);

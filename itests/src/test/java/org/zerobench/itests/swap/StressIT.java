@@ -1,13 +1,11 @@
 package org.zerobench.itests.swap;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -47,69 +45,34 @@ public class StressIT extends OnTheWorkbench {
         return new Option[] {frameworkProperty("zb.ram").value("8M"), systemProperty("zb.stress").value(System.getProperty("zb.stress", "100"))};
     }
 
-    /** A program that is run over and over, each time with the output of the first, undisturbed time. */
-    private final class Repeated {
-        final String[] command;
-        final String expected;
-        Guest now;
-        int times;
-
-        Repeated(boolean sameOutput, String... command) throws InterruptedException {
-            this.command = command;
-            String alone = Guest.run(machine, consoles, command).result(machine);
-            assertFalse(Arrays.toString(command) + " writes nothing", alone.isEmpty());
-            expected = sameOutput ? alone : null;
-            again();
-        }
-
-
-        private void again() {
-            now = Guest.run(machine, consoles, command);
-            times++;
-        }
-
-        void keepGoing() throws InterruptedException {
-            if (!now.running()) {
-                check();
-                again();
-            }
-        }
-
-        void check() throws InterruptedException {
-            String output = now.result(machine);
-            if (expected != null) {
-                assertEquals(expected, output);
-            }
-        }
-    }
-
     @Test
     public void nothingIsLost() throws InterruptedException {
         int rounds = Integer.getInteger("zb.stress");
         String given = System.getProperty("zb.seed", "");
         long seed = given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
+        System.out.println("stress: -Dzb.seed=" + seed);
         String before = leftovers();
-        List<Repeated> programs = List.of(new Repeated(true, "/bin/heap-stress", Integer.toString(1000 * rounds)),
-                new Repeated(true, "/bin/memory-stress", rounds < 1000 ? "16" : "64", "2"), new Repeated(true, "/bin/posix-test"),
-                new Repeated(true, "/bin/linux-posix-test"), new Repeated(false, "/bin/fork-bench", "20"));
+        List<Repeated> programs = List.of(repeated(true, "/bin/heap-stress", Integer.toString(1000 * rounds)),
+                repeated(true, "/bin/memory-stress", rounds < 1000 ? "16" : "64", "2"), repeated(true, "/bin/posix-test"),
+                repeated(true, "/bin/linux-posix-test"), repeated(false, "/bin/fork-bench", "20"));
         Random random = new Random(seed);
-        try {
-            for (Subsystem subsystem : deck(rounds, random)) {
-                List<String> policies = POLICIES.get(subsystem);
-                SwapReport report = swaps.use(subsystem, policies.get(random.nextInt(policies.size())));
-                assertTrue(report.toString(), report.accepted());
-                for (Repeated program : programs) {
-                    program.keepGoing();
-                }
-            }
+        for (Subsystem subsystem : deck(rounds, random)) {
+            List<String> policies = POLICIES.get(subsystem);
+            SwapReport report = swaps.use(subsystem, policies.get(random.nextInt(policies.size())));
+            assertTrue(report.toString(), report.accepted());
             for (Repeated program : programs) {
-                program.check();
+                program.keepGoing();
             }
-            assertEquals("something is left of the programs", before, leftovers());
-        } catch (AssertionError e) {
-            throw new AssertionError("with -Dzb.seed=" + seed + ": " + e.getMessage(), e);
         }
-        System.out.println("stress: " + figures() + "; " + programs.stream().map(p -> p.command[0] + " " + p.times + " times").toList());
+        for (Repeated program : programs) {
+            program.check();
+        }
+        assertEquals("something is left of the programs", before, leftovers());
+        System.out.println("stress: " + figures() + "; " + programs);
+    }
+
+    private Repeated repeated(boolean sameOutput, String... command) throws InterruptedException {
+        return new Repeated(machine, consoles, sameOutput, command);
     }
 
     private static List<Subsystem> deck(int rounds, Random random) {
