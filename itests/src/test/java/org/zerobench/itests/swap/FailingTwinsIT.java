@@ -3,59 +3,22 @@ package org.zerobench.itests.swap;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 
-import java.util.List;
-import javax.inject.Inject;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
-import org.ops4j.pax.exam.Option;
 import org.zerobench.api.kernel.Kernel;
-import org.zerobench.api.machine.Consoles;
 import org.zerobench.api.machine.Cpu;
-import org.zerobench.api.machine.Machine;
 import org.zerobench.api.malloc.Allocator;
 import org.zerobench.api.pager.Pager;
 import org.zerobench.api.posix.PosixServer;
 import org.zerobench.api.swap.Subsystem;
 import org.zerobench.api.swap.SwapReport;
 import org.zerobench.api.swap.SwapStep;
-import org.zerobench.api.swap.Swaps;
-import org.zerobench.itests.OnTheWorkbench;
 
 /**
  * Candidates that do it wrong, and old parts that do: refused at the right step, with a reason that names it, while the
  * old one goes on and programs notice nothing. That hanging ones are refused in bounded time shows by the test's end.
  */
-public class FailingTwinsIT extends OnTheWorkbench {
-    @Inject
-    private Machine machine;
-    @Inject
-    private Consoles consoles;
-    @Inject
-    private Swaps swaps;
-
-    private List<Repeated> programs;
-
-    @Override
-    protected Option[] more() {
-        return new Option[] {frameworkProperty("zb.ram").value("8M"), frameworkProperty("zb.limit").value("1500")};
-    }
-
-    @Before
-    public void run() throws InterruptedException {
-        programs = List.of(new Repeated(machine, consoles, true, "/bin/heap-stress", "20000"),
-                new Repeated(machine, consoles, true, "/bin/memory-stress", "12", "1"), new Repeated(machine, consoles, true, "/bin/linux-posix-test"));
-    }
-
-    @After
-    public void outputIsRight() throws InterruptedException {
-        for (Repeated program : programs) {
-            program.check();
-        }
-    }
-
+public class FailingTwinsIT extends UnderPrograms {
     @Test
     public void allocators() throws Exception {
         spoil(Subsystem.MALLOC, Allocator.class, "first-fit", "heaps[0].heap.addresses", "heaps[0].heap.addresses[0]", "outside the arena");
@@ -114,14 +77,7 @@ public class FailingTwinsIT extends OnTheWorkbench {
         assertFalse(report.toString(), report.accepted());
         assertEquals(report.toString(), step, report.failedStep());
         assertTrue(report.reason(), report.reason().contains(reason));
-        List<String> active = swaps.candidates().stream().filter(c -> c.subsystem() == report.subsystem() && c.active()).map(Swaps.Candidate::policy).toList();
-        assertEquals(List.of(goesOn), active);
+        assertEquals(goesOn, active(report.subsystem()));
         keepGoing();
-    }
-
-    private void keepGoing() throws InterruptedException {
-        for (Repeated program : programs) {
-            program.keepGoing();
-        }
     }
 }

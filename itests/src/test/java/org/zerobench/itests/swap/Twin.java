@@ -70,7 +70,7 @@ final class Twin<T> implements PrototypeServiceFactory<T>, AutoCloseable {
 
     @Override
     public void ungetService(Bundle bundle, ServiceRegistration<T> registration, T part) {
-        real.ungetService(service.cast(((Disguise) Proxy.getInvocationHandler(part)).real));
+        real.ungetService(service.cast(((Twin<?>.Disguise) Proxy.getInvocationHandler(part)).real));
     }
 
     private <I> I disguised(Class<I> as, Object part) {

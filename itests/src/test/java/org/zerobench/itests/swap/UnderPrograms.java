@@ -1,0 +1,60 @@
+package org.zerobench.itests.swap;
+
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+
+import java.util.List;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Before;
+import org.ops4j.pax.exam.Option;
+import org.zerobench.api.machine.Consoles;
+import org.zerobench.api.machine.Machine;
+import org.zerobench.api.swap.Subsystem;
+import org.zerobench.api.swap.Swaps;
+import org.zerobench.itests.OnTheWorkbench;
+
+/** A test under programs that use all five parts and check what they get: their output must be right at its end. */
+public abstract class UnderPrograms extends OnTheWorkbench {
+    @Inject
+    private Machine machine;
+    @Inject
+    private Consoles consoles;
+
+    /** What is tested. */
+    @Inject
+    protected Swaps swaps;
+
+    private List<Repeated> programs;
+
+    @Override
+    protected Option[] more() {
+        return new Option[] {frameworkProperty("zb.ram").value("8M"), frameworkProperty("zb.limit").value("1000")};
+    }
+
+    /** Starts the programs. */
+    @Before
+    public void run() throws InterruptedException {
+        programs = List.of(new Repeated(machine, consoles, true, "/bin/heap-stress", "20000"),
+                new Repeated(machine, consoles, true, "/bin/memory-stress", "12", "1"), new Repeated(machine, consoles, true, "/bin/linux-posix-test"));
+    }
+
+    /** Waits for their ends. */
+    @After
+    public void outputIsRight() throws InterruptedException {
+        for (Repeated program : programs) {
+            program.check();
+        }
+    }
+
+    /** Begins those again that have ended, so that all run while parts are replaced. */
+    protected final void keepGoing() throws InterruptedException {
+        for (Repeated program : programs) {
+            program.keepGoing();
+        }
+    }
+
+    /** The policy in use, empty when there is none. */
+    protected final String active(Subsystem subsystem) {
+        return swaps.candidates().stream().filter(c -> c.subsystem() == subsystem && c.active()).map(Swaps.Candidate::policy).findFirst().orElse("");
+    }
+}
