@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,8 @@ final class Board implements Machine, Consoles {
     private final AtomicInteger nextConsole = new AtomicInteger();
     private final Map<Integer, CompletableFuture<Integer>> exits = new ConcurrentHashMap<>();
 
+    /** Posted while a part was missing; machine thread. */
+    private final List<Runnable> deferred = new ArrayList<>();
     private final CountDownLatch power = new CountDownLatch(1);
     private volatile boolean powered;
     private volatile String failure;
@@ -134,6 +137,10 @@ final class Board implements Machine, Consoles {
         slot.activate(active);
         if (active.part() instanceof Heaps heaps) {
             heapService.use(heaps);
+        }
+        if (complete()) {
+            deferred.forEach(this::post);
+            deferred.clear();
         }
     }
 
@@ -327,6 +334,14 @@ final class Board implements Machine, Consoles {
 
     @Override
     public <T> T call(Callable<T> work) {
+        return atSafePoint(() -> {
+            requireWhole();
+            return work.call();
+        });
+    }
+
+    /** As {@link #call}, but even while a part is missing: for swaps. */
+    <T> T atSafePoint(Callable<T> work) {
         if (onMachineThread()) {
             return unchecked(work);
         }
@@ -352,6 +367,15 @@ final class Board implements Machine, Consoles {
         }
     }
 
+    /** Work that finds one of the parts missing would leave the others half changed. */
+    private void requireWhole() {
+        for (Subsystem subsystem : Subsystem.values()) {
+            if (!slot(subsystem).filled()) {
+                throw new MachineException("the machine stands still: no " + subsystem.label() + " is plugged in; install a bundle that offers one");
+            }
+        }
+    }
+
     private static <T> T unchecked(Callable<T> work) {
         try {
             return work.call();
@@ -367,6 +391,10 @@ final class Board implements Machine, Consoles {
     @Override
     public void post(Runnable work) {
         thread.post(() -> {
+            if (powered && !complete()) {
+                deferred.add(work);
+                return;
+            }
             try {
                 work.run();
             } catch (RuntimeException | StackOverflowError e) {
@@ -418,14 +446,8 @@ final class Board implements Machine, Consoles {
     @Override
     public int open(InputStream in, OutputStream out, OutputStream err, Set<Integer> terminals, Terminal terminal) {
         int id = nextConsole.incrementAndGet();
-        consoles.put(id, new HostConsole(id, in, out, err, terminals, terminal, () -> post(() -> consoleReady(id))));
+        consoles.put(id, new HostConsole(id, in, out, err, terminals, terminal, () -> post(() -> posix.part().consoleReady(id))));
         return id;
-    }
-
-    private void consoleReady(int id) {
-        if (posix.filled()) {
-            posix.part().consoleReady(id);
-        }
     }
 
     @Override

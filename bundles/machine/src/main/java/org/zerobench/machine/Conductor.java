@@ -94,7 +94,11 @@ final class Conductor implements Swaps {
             if (wanted == null || now != null && now.plug() == wanted) {
                 return;
             }
-            tell(swap(slot, wanted));
+            SwapReport report = swap(slot, wanted);
+            tell(report);
+            if (!report.accepted() && now == null) {
+                moveToAny(slot);
+            }
         } catch (RuntimeException e) {
             board.report("a new " + slot.subsystem().label() + " was not taken: " + e);
         }
@@ -102,9 +106,14 @@ final class Conductor implements Swaps {
 
     private void tell(SwapReport report) {
         String what = report.subsystem().label() + (report.from().isEmpty() ? "" : " '" + report.from() + "'");
-        board.report(report.accepted()
-                ? what + " replaced by '" + report.to() + "', pause %.3f ms".formatted(report.pauseNanos() / 1e6)
-                : what + " stays: '" + report.to() + "' refused at " + report.failedStep() + ": " + report.reason());
+        String refused = "'" + report.to() + "' refused at " + report.failedStep() + ": " + report.reason();
+        if (report.accepted()) {
+            board.report(what + " replaced by '" + report.to() + "', pause %.3f ms".formatted(report.pauseNanos() / 1e6));
+        } else if (report.from().isEmpty()) {
+            board.report("still no " + what + ": " + refused + "; try again, or another, with: use " + what);
+        } else {
+            board.report(what + " stays: " + refused);
+        }
     }
 
     /** A service goes away; it still works until this returns. Its world moves to the next best, or is kept. */
@@ -114,20 +123,27 @@ final class Conductor implements Swaps {
         if (plug == null || now == null || now.plug() != plug || !board.powered()) {
             return;
         }
+        if (!moveToAny(slot)) {
+            park(slot, now);
+        }
+    }
+
+    /** Tries all candidates, the best first. @return true when one was taken */
+    private <P extends Swappable<S>, S extends State> boolean moveToAny(Slot<P, S> slot) {
         for (Plug<P> next : slot.ranked()) {
             SwapReport report = swap(slot, next);
             tell(report);
             if (report.accepted()) {
-                return;
+                return true;
             }
         }
-        park(slot, now);
+        return false;
     }
 
     private <P extends Swappable<S>, S extends State> void park(Slot<P, S> slot, Slot.Active<P> now) {
         oneAtATime.lock();
         try {
-            board.call(() -> {
+            board.atSafePoint(() -> {
                 board.inServer(0);
                 board.park(slot, guard.run(() -> now.part().save()));
                 return null;

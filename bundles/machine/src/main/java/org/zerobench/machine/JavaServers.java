@@ -20,10 +20,15 @@ final class JavaServers {
     void add(Server server, String name) {
         waiting.put(server, name);
         if (board.powered()) {
-            board.call(() -> {
-                attachAll();
-                return null;
-            });
+            board.post(this::attachAll);
+            settle();
+        }
+    }
+
+    /** Waits until what was posted is done; while a part is missing it will be done when that comes. */
+    private void settle() {
+        if (board.complete()) {
+            board.call(() -> null);
         }
     }
 
@@ -37,10 +42,8 @@ final class JavaServers {
         waiting.remove(server);
         attached.forEach((tid, entry) -> {
             if (entry.server == server) {
-                board.call(() -> {
-                    board.kernel().removeServer(tid);
-                    return null;
-                });
+                board.post(() -> board.kernel().removeServer(tid));
+                settle();
                 attached.remove(tid);
             }
         });

@@ -14,7 +14,7 @@ import org.zerobench.api.swap.Swappable;
  * One swap, in numbered steps. Anything that fails before step 6 undoes all of it: the old part was never stopped.
  *
  * <ol>
- * <li>name the candidate and make a fresh instance, while programs still run</li>
+ * <li>name the candidate and make a fresh instance, while programs still run; a CPU is opened</li>
  * <li>reach a safe point: every thread's registers are in its context, no server is in the middle of a call</li>
  * <li>the old part saves its world (or the world waits, parked, since its last part went)</li>
  * <li>the new part takes it and checks its invariants</li>
@@ -57,7 +57,7 @@ final class Swap<P extends Swappable<S>, S extends State> {
         }
         Plug.Made<P> made;
         try {
-            made = guard.run(plug::make);
+            made = fresh();
         } catch (MachineException e) {
             return report(from, false, e.getMessage());
         }
@@ -65,7 +65,7 @@ final class Swap<P extends Swappable<S>, S extends State> {
         boolean accepted;
         String reason = "";
         try {
-            board.call(() -> {
+            board.atSafePoint(() -> {
                 atSafePoint(made);
                 return null;
             });
@@ -85,6 +85,22 @@ final class Swap<P extends Swappable<S>, S extends State> {
         return report(from, true, "");
     }
 
+    private Plug.Made<P> fresh() {
+        Plug.Made<P> made = guard.run(plug::make);
+        if (made.part() instanceof Cpu cpu) {
+            try {
+                guard.run(() -> {
+                    cpu.open(board);
+                    return null;
+                });
+            } catch (MachineException e) {
+                retire(made.part(), made.release());
+                throw e;
+            }
+        }
+        return made;
+    }
+
     private void atSafePoint(Plug.Made<P> made) {
         board.inServer(0); // the steps have limits of their own
         Slot.Active<P> old = slot.active();
@@ -98,9 +114,6 @@ final class Swap<P extends Swappable<S>, S extends State> {
             items = state.items();
             next(SwapStep.RESTORE);
             guarded(() -> {
-                if (made.part() instanceof Cpu cpu) {
-                    cpu.open(board);
-                }
                 made.part().restore(state);
                 return null;
             });

@@ -140,7 +140,11 @@ class SwapTest {
         org.osgi.framework.ServiceReference<?> reference = good.reference();
         board.remove(board.mallocSlot(), reference);
         assertFalse(board.complete());
-        assertThrows(MachineException.class, this::world);
+        MachineException error = assertThrows(MachineException.class, this::world);
+        assertTrue(error.getMessage().contains("no malloc is plugged in"), error.getMessage());
+        CountDownLatch posted = new CountDownLatch(1);
+        board.post(posted::countDown);
+        assertEquals(1, board.atSafePoint(posted::getCount), "done though a part is missing");
 
         board.add(board.mallocSlot(), Fakes.allocator("next", 0, () -> new Bump(Bump.Flaw.NONE)));
         while (board.conductor().history().isEmpty()) {
@@ -148,6 +152,7 @@ class SwapTest {
         }
         assertTrue(board.conductor().history().getFirst().accepted());
         assertEquals(before, world());
+        posted.await();
     }
 
     @Test

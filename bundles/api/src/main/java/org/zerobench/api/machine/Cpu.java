@@ -5,12 +5,12 @@ import org.zerobench.api.swap.Swappable;
 
 /**
  * An ARMv7-A CPU in user mode. Registered as a prototype-scoped service with the property {@value #POLICY}; an instance
- * is opened once, on the machine thread, and closed by {@link #retire()}.
+ * is opened once, before all else, and closed by {@link #retire()}.
  *
  * <p>It has no state of its own between two runs: registers are in contexts, memory and page tables in RAM. What it keeps
  * (translations, translated code) it can rebuild, so {@link CpuState} is empty.
  *
- * <p>All methods but {@link #stop()} are for the machine thread.
+ * <p>All methods but {@link #stop()} and {@link #open} are for the machine thread.
  */
 @ConsumerType
 public interface Cpu extends Swappable<CpuState> {
@@ -22,7 +22,8 @@ public interface Cpu extends Swappable<CpuState> {
     CpuInfo info();
 
     /**
-     * Connects the engine to the machine's RAM and devices.
+     * Connects the engine to the machine's RAM and devices. Any thread, and while another CPU may be running: it changes
+     * nothing there.
      *
      * @param machine gives {@link Machine#ram()} and {@link Machine#devices()}
      * @throws MachineException when the engine cannot run here (no library, calibration failed); says the remedy
