@@ -31,6 +31,8 @@ final class Dispatch {
     /** Bound of re-executions for one message: what is left waits for the next safe point. */
     private static final int MOST_ATTENTION = 10_000;
 
+    /** So many different calls are remembered and told of: a program that makes numbers up fills neither memory nor screen. */
+    private static final int MOST_MISSED = 500;
     /** So long a killer may go on before the one it killed ends, in nanoseconds. */
     private static final long SLICE_NANOS = 50_000_000;
 
@@ -138,6 +140,9 @@ final class Dispatch {
 
     private int miss(int number, String name, Task task) {
         Missed entry = missed.get(number);
+        if (entry == null && missed.size() == MOST_MISSED) {
+            return -Errors.ENOSYS;
+        }
         if (entry == null) {
             String shown = name != null ? name : Unserved.name(number);
             entry = new Missed(shown, task.process().executable(), 0);
