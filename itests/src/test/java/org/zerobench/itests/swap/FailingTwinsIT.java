@@ -4,11 +4,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.util.List;
 import org.junit.Test;
 import org.zerobench.api.kernel.Kernel;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.malloc.Allocator;
 import org.zerobench.api.pager.Pager;
+import org.zerobench.api.pager.Replacement;
 import org.zerobench.api.posix.PosixServer;
 import org.zerobench.api.swap.Subsystem;
 import org.zerobench.api.swap.SwapReport;
@@ -27,6 +29,22 @@ public class FailingTwinsIT extends UnderPrograms {
     @Test
     public void pagers() throws Exception {
         spoil(Subsystem.PAGER, Pager.class, "fifo", "].areas", "pages.frames[0]", "frame");
+    }
+
+    /** A replacement policy has no world: its pager has. What it answers wrongly costs time, not pages. */
+    @Test
+    public void replacementPolicies() throws Exception {
+        try (Twin<Replacement> twin = new Twin<>(context, Replacement.class, "fifo")) {
+            for (Flaw flaw : List.of(Flaw.CANNOT_BE_MADE, Flaw.THROWS_IN_RESTORE, Flaw.HANGS_IN_RESTORE)) {
+                refused(swaps.use(Subsystem.PAGER, twin.with(flaw).policy()), flaw.step(), flaw.reason(), "fifo");
+            }
+            for (Flaw flaw : List.of(Flaw.LOSES_A_THING, Flaw.CHANGES_A_NUMBER)) {
+                int asked = twin.victimsAsked();
+                accepted(swaps.use(Subsystem.PAGER, twin.with(flaw).policy()));
+                until(() -> twin.victimsAsked() > asked);
+                accepted(swaps.use(Subsystem.PAGER, "fifo"));
+            }
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.zerobench.itests.swap;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -28,8 +24,6 @@ import org.zerobench.api.swap.Subsystem;
 
 /** Parts replaced by nothing but OSGi's own means: a jar in a folder, bundles updated, stopped and started. */
 public class PlainOsgiIT extends UnderPrograms {
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
-
     /** A part's bundle is also the file's name: {@code org.zerobench.malloc.tlsf} is {@code zerobench-malloc-tlsf.jar}. */
     private static final Map<Subsystem, String> BUNDLES = new LinkedHashMap<>();
 
@@ -126,15 +120,5 @@ public class PlainOsgiIT extends UnderPrograms {
 
     private static byte[] better(byte[] component) {
         return new String(component, StandardCharsets.UTF_8).replace("best-fit", "mine").replace("\"50\"", "\"1000\"").getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Waits for what OSGi does on threads of its own. */
-    private void until(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + LIMIT_NANOS;
-        while (!condition.getAsBoolean()) {
-            assertTrue("not within a minute: " + swaps.candidates() + swaps.history(), System.nanoTime() < end);
-            LockSupport.parkNanos(1_000_000);
-        }
-        keepGoing();
     }
 }

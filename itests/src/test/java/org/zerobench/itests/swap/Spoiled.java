@@ -12,24 +12,26 @@ import org.zerobench.api.posix.PosixState;
 final class Spoiled {
     private Spoiled() {}
 
-    /** Without the last block, area, capability or process. */
+    /** Without the last block, area, capability or process; no victim. */
     static Object lost(Object world) {
         return switch (world) {
             case HeapState h -> new HeapState(h.start(), h.arenaBytes(), shorter(h.addresses()), shorter(h.sizes()));
             case PagerState p -> with(p, p.pages(), withoutAnArea(p.spaces()));
             case KernelState k -> with(k, k.nextCapability(), k.ready(), withoutLast(k.capabilities()));
             case PosixState p -> with(p, p.nextNumber(), withoutLast(p.processes()), p.tasks());
+            case Integer frame -> -1;
             default -> null;
         };
     }
 
-    /** A block eight bytes on, two pages exchanged, a counter further. */
+    /** A block eight bytes on, two pages exchanged, a counter further; a frame that nobody has. */
     static Object changed(Object world) {
         return switch (world) {
             case HeapState h -> new HeapState(h.start(), h.arenaBytes(), addedToFirst(h.addresses(), 8), h.sizes());
             case PagerState p -> with(p, withFrames(p.pages(), exchanged(p.pages().frames())), p.spaces());
             case KernelState k -> with(k, k.nextCapability() + 1, k.ready(), k.capabilities());
             case PosixState p -> with(p, p.nextNumber() + 1, p.processes(), p.tasks());
+            case Integer frame -> frame + (1 << 20);
             default -> null;
         };
     }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,8 @@ final class Twin<T> implements PrototypeServiceFactory<T>, AutoCloseable {
     /** What its {@code save} makes of the real world; volatile because the test changes it under the machine. */
     private volatile UnaryOperator<Object> saved = world -> world;
     private volatile Flaw flaw;
+    /** How often a victim was; written by the machine thread alone. */
+    private volatile int asked;
 
     /** @param policy of the real part; the twin's is that with a mark behind it */
     Twin(BundleContext context, Class<T> service, String policy) throws InvalidSyntaxException {
@@ -45,6 +48,11 @@ final class Twin<T> implements PrototypeServiceFactory<T>, AutoCloseable {
 
     String policy() {
         return policy;
+    }
+
+    /** How often a page to evict was asked for. */
+    int victimsAsked() {
+        return asked;
     }
 
     /** From now on fresh ones and the one in use have this flaw; null for none. */
@@ -86,8 +94,9 @@ final class Twin<T> implements PrototypeServiceFactory<T>, AutoCloseable {
 
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-            boolean restores = method.getName().equals("restore") || method.getName().equals("heap");
-            boolean saves = method.getName().equals("save");
+            boolean restores = List.of("restore", "heap", "loaded").contains(method.getName());
+            boolean saves = List.of("save", "victim").contains(method.getName());
+            asked += method.getName().equals("victim") ? 1 : 0;
             if (restores && flaw == Flaw.THROWS_IN_RESTORE) {
                 throw new IllegalStateException(Flaw.THROWS_IN_RESTORE.reason());
             }

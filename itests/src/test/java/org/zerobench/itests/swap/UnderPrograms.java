@@ -1,8 +1,13 @@
 package org.zerobench.itests.swap;
 
+import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
@@ -15,6 +20,8 @@ import org.zerobench.itests.OnTheWorkbench;
 
 /** A test under programs that use all five parts and check what they get: their output must be right at its end. */
 public abstract class UnderPrograms extends OnTheWorkbench {
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     @Inject
     private Machine machine;
     @Inject
@@ -56,5 +63,18 @@ public abstract class UnderPrograms extends OnTheWorkbench {
     /** The policy in use, empty when there is none. */
     protected final String active(Subsystem subsystem) {
         return swaps.candidates().stream().filter(c -> c.subsystem() == subsystem && c.active()).map(Swaps.Candidate::policy).findFirst().orElse("");
+    }
+
+    /** Waits for what happens on other threads, with the programs running unless a part is missing. */
+    protected final void until(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT_NANOS;
+        while (!condition.getAsBoolean()) {
+            assertTrue("not within a minute: " + swaps.candidates() + swaps.history(), System.nanoTime() < end);
+            if (Arrays.stream(Subsystem.values()).noneMatch(subsystem -> active(subsystem).isEmpty())) {
+                keepGoing();
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+        keepGoing();
     }
 }
