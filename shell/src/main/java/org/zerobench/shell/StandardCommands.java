@@ -1,9 +1,12 @@
 package org.zerobench.shell;
 
 import org.apache.felix.gogo.jline.Builtin;
+import org.apache.felix.gogo.jline.Converters;
 import org.apache.felix.gogo.jline.Posix;
 import org.apache.felix.gogo.jline.Procedural;
 import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.Converter;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -44,4 +47,13 @@ final class StandardCommands {
         "osgi.command.function=tac", "osgi.command.function=type"
     })
     public static final class Values extends Builtin {}
+
+    /** What people type for bundles and services, as in {@code update 8} or {@code stop org.zerobench.posix}. */
+    @Component(service = Converter.class, property = Converter.CONVERTER_CLASSES + "=org.osgi.framework.Bundle")
+    public static final class Things extends Converters {
+        @Activate
+        public Things(BundleContext context) {
+            super(context);
+        }
+    }
 }
