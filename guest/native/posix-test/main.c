@@ -73,7 +73,7 @@ int main(int argc, char **argv)
         { "file-unlink-rename", file_unlink_rename }, { "file-bad-pointers", file_bad_pointers },
         { "directory-make-list", directory_make_list }, { "directory-current", directory_current },
         { "mmap-anonymous", mmap_anonymous }, { "mmap-file", mmap_file }, { "mmap-protect", mmap_protect },
-        { "mmap-shared-fork", mmap_shared_fork }, { "heap-blocks", heap_blocks },
+        { "mmap-shared-fork", mmap_shared_fork }, { "shm-by-key", shm_by_key }, { "heap-blocks", heap_blocks },
         { "fork-copies", fork_copies }, { "fork-many", fork_many }, { "fork-identities", fork_identities },
         { "fork-shares-offset", fork_shares_offset }, { "exec-program", exec_program },
         { "wait-options", wait_options }, { "pipe-bulk", pipe_bulk }, { "pipe-broken", pipe_broken },

@@ -1,6 +1,7 @@
 /* mmap and its kin, shared memory, the heap. */
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/shm.h>
 #include "tests.h"
 
 static void *volatile victim;
@@ -93,6 +94,47 @@ void mmap_shared_fork(void)
     CHECK(in_child(add_to_shared) == 0);
     CHECK(*shared_word == 42);
     CHECK(munmap((void *) shared_word, PAGE) == 0);
+}
+
+#define KEY 0x5A42
+
+/* In a process of its own: finds the area by its key, sees what the parent wrote and answers. */
+static void answer_in_area(void)
+{
+    int id = shmget(KEY, 2 * PAGE, 0);
+    int *area = shmat(id, NULL, 0);
+
+    CHECK(id > 0 && area != (void *) -1);
+    CHECK(area[0] == 17 && area[PAGE / 4] == 0);
+    area[PAGE / 4] = 18;
+    CHECK(shmdt(area) == 0);
+}
+
+void shm_by_key(void)
+{
+    int id = shmget(KEY, 2 * PAGE, IPC_CREAT | IPC_EXCL | 0600);
+    int *area = shmat(id, NULL, 0), *second;
+
+    CHECK(id > 0 && area != (void *) -1);
+    CHECK(shmget(KEY, PAGE, 0) == id);
+    CHECK_ERROR(shmget(KEY, PAGE, IPC_CREAT | IPC_EXCL), EEXIST);
+    CHECK_ERROR(shmget(KEY, 3 * PAGE, 0), EINVAL);
+    CHECK_ERROR(shmget(KEY + 1, PAGE, 0), ENOENT);
+    area[0] = 17;
+    CHECK(in_child(answer_in_area) == 0);
+    CHECK(area[PAGE / 4] == 18);
+    CHECK((second = shmat(id, NULL, SHM_RDONLY)) != (void *) -1);
+    CHECK(second != area && second[0] == 17 && write_is_fatal(second));
+    CHECK_ERROR((int) shmat(id, (char *) 0x50000001, 0), EINVAL);
+    CHECK(shmdt(second) == 0 && shmdt(area) == 0);
+    CHECK_ERROR(shmdt(area), EINVAL);
+    CHECK_ERROR((int) shmat(id + 1000, NULL, 0), EINVAL);
+
+    /* What is left behind and attached by nobody makes room. */
+    for (int i = 0; i < 100; i++) {
+        CHECK(shmget(IPC_PRIVATE, 1, IPC_CREAT) > 0);
+    }
+    CHECK_ERROR(shmget(KEY, PAGE, 0), ENOENT);
 }
 
 void heap_blocks(void)

@@ -38,6 +38,7 @@ void mmap_anonymous(void);
 void mmap_file(void);
 void mmap_protect(void);
 void mmap_shared_fork(void);
+void shm_by_key(void);
 void heap_blocks(void);
 
 /* processes.c */

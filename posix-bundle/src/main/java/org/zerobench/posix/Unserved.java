@@ -11,7 +11,7 @@ final class Unserved {
     private static final Map<Integer, String> NAMES = Map.ofEntries(Map.entry(21, "mount"), Map.entry(26, "ptrace"),
             Map.entry(88, "reboot"), Map.entry(102, "socketcall"), Map.entry(103, "syslog"), Map.entry(117, "ipc"),
             Map.entry(128, "init_module"), Map.entry(249, "lookup_dcookie"), Map.entry(271, "pciconfig_iobase"),
-            Map.entry(299, "msgsnd"), Map.entry(305, "shmat"), Map.entry(309, "add_key"), Map.entry(316, "inotify_init"),
+            Map.entry(299, "msgsnd"), Map.entry(309, "add_key"), Map.entry(316, "inotify_init"),
             Map.entry(349, "signalfd"), Map.entry(350, "timerfd_create"), Map.entry(364, "perf_event_open"),
             Map.entry(386, "bpf"), Map.entry(387, "execveat"), Map.entry(388, "userfaultfd"), Map.entry(425, "io_uring_setup"));
 

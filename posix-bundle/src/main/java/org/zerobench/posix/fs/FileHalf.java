@@ -29,6 +29,7 @@ public final class FileHalf implements FileSide {
         new DescriptorCalls(system, table);
         new OpenCalls(system, table);
         new SizeCalls(system, table);
+        new SharedMemoryCalls(system, table);
         new NameCalls(system, table);
         new DirectoryCalls(system, table);
         new StatCalls(system, table);
@@ -82,7 +83,8 @@ public final class FileHalf implements FileSide {
         return new ExecFile(0, file, file.mode, file.uid, file.gid, path);
     }
 
-    private static void mark(FileNode file) {
+    /** A file is to be mapped: the pager is asked before it goes. */
+    static void mark(FileNode file) {
         if (!file.mapped) {
             file.mapped = true;
             file.dirty();

@@ -98,6 +98,9 @@ public final class NativeTable {
     }
 
     private void memory(MemoryCalls memory) {
+        same(6, 307);
+        same(7, 305);
+        same(8, 306);
         same(10, 91);
         same(11, 144);
         same(96, 125);
