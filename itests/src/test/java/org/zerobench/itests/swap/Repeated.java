@@ -7,25 +7,29 @@ import java.util.Arrays;
 import org.zerobench.api.machine.Consoles;
 import org.zerobench.api.machine.Machine;
 
-/** A program that is run over and over, each time with the output of the first, undisturbed time. */
+/** A program that is run over and over, each time with the output that it has undisturbed. */
 final class Repeated {
     private final Machine machine;
     private final Consoles consoles;
     private final String[] command;
-    private final boolean sameOutput;
     private final String expected;
     private Guest now;
     private int times;
 
-    /** Runs it once alone and then begins. @param sameOutput whether it writes the same every time, or only ends well */
-    Repeated(Machine machine, Consoles consoles, boolean sameOutput, String... command) throws InterruptedException {
+    /** Begins it. @param expected what it writes every time, null when only its end counts */
+    Repeated(Machine machine, Consoles consoles, String expected, String... command) {
         this.machine = machine;
         this.consoles = consoles;
         this.command = command;
-        this.sameOutput = sameOutput;
-        expected = Guest.run(machine, consoles, command).result(machine);
-        assertFalse(Arrays.toString(command) + " writes nothing", expected.isEmpty());
+        this.expected = expected;
         begin();
+    }
+
+    /** What the program writes when nothing disturbs it. */
+    static String alone(Machine machine, Consoles consoles, String... command) throws InterruptedException {
+        String output = Guest.run(machine, consoles, command).result(machine);
+        assertFalse(Arrays.toString(command) + " writes nothing", output.isEmpty());
+        return output;
     }
 
     private void begin() {
@@ -44,7 +48,7 @@ final class Repeated {
     /** Waits for its end: status 0 and the same output. */
     void check() throws InterruptedException {
         String output = now.result(machine);
-        if (sameOutput) {
+        if (expected != null) {
             assertEquals(expected, output);
         }
     }

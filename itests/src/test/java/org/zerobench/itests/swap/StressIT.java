@@ -72,7 +72,8 @@ public class StressIT extends OnTheWorkbench {
     }
 
     private Repeated repeated(boolean sameOutput, String... command) throws InterruptedException {
-        return new Repeated(machine, consoles, sameOutput, command);
+        String alone = Repeated.alone(machine, consoles, command);
+        return new Repeated(machine, consoles, sameOutput ? alone : null, command);
     }
 
     private static List<Subsystem> deck(int rounds, Random random) {

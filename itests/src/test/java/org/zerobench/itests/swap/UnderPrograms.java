@@ -3,8 +3,11 @@ package org.zerobench.itests.swap;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -20,6 +23,10 @@ import org.zerobench.itests.OnTheWorkbench;
 
 /** A test under programs that use all five parts and check what they get: their output must be right at its end. */
 public abstract class UnderPrograms extends OnTheWorkbench {
+    private static final List<String[]> PROGRAMS = List.of(new String[] {"/bin/heap-stress", "20000"},
+            new String[] {"/bin/memory-stress", "12", "1"}, new String[] {"/bin/linux-posix-test"});
+    /** What they write undisturbed: found out once for all methods of a class. */
+    private static final Map<String[], String> ALONE = new IdentityHashMap<>();
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     @Inject
@@ -41,8 +48,15 @@ public abstract class UnderPrograms extends OnTheWorkbench {
     /** Starts the programs. */
     @Before
     public void run() throws InterruptedException {
-        programs = List.of(new Repeated(machine, consoles, true, "/bin/heap-stress", "20000"),
-                new Repeated(machine, consoles, true, "/bin/memory-stress", "12", "1"), new Repeated(machine, consoles, true, "/bin/linux-posix-test"));
+        programs = new ArrayList<>();
+        for (String[] command : PROGRAMS) {
+            String expected = ALONE.get(command);
+            if (expected == null) {
+                expected = Repeated.alone(machine, consoles, command);
+                ALONE.put(command, expected);
+            }
+            programs.add(new Repeated(machine, consoles, expected, command));
+        }
     }
 
     /** Waits for their ends. */

@@ -88,7 +88,7 @@ public class WrongServersIT extends OnTheWorkbench {
     public void aNeighbour() throws InterruptedException {
         before = System.err;
         System.setErr(new PrintStream(screen, true, StandardCharsets.UTF_8));
-        neighbour = new Repeated(machine, consoles, true, "/bin/linux-posix-test");
+        neighbour = new Repeated(machine, consoles, Repeated.alone(machine, consoles, "/bin/linux-posix-test"), "/bin/linux-posix-test");
     }
 
     /** The neighbour has noticed nothing, and no stack trace was seen. */
