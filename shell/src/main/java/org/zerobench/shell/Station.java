@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.zerobench.api.machine.Consoles;
@@ -99,6 +100,9 @@ final class Station implements Consoles.Terminal, AutoCloseable {
                 Thread.currentThread().setContextClassLoader(before);
             }
             original = terminal.getAttributes();
+            if (hasTerminal() && terminal.getWidth() <= 0) {
+                terminal.setSize(new Size(ShownConverter.DEFAULT_COLUMNS, Consoles.Terminal.super.rows())); // nobody told it
+            }
         }
         return terminal;
     }
