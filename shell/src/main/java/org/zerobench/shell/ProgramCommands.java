@@ -3,7 +3,6 @@ package org.zerobench.shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,6 +37,9 @@ public final class ProgramCommands {
     private static final Pattern PLAIN = Pattern.compile("[\\w/.,:+-]+");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
+    /** Killed by SIGPIPE: in a pipe whose reader has enough that is how it should be. */
+    private static final int BROKEN_PIPE = 128 + 13;
+
     private final Machine machine;
     private final Programs programs;
     /** Programs in the background, until somebody waits for them. */
@@ -70,27 +72,33 @@ public final class ProgramCommands {
         if (terminal) {
             station.lineMode(true);
         }
+        Relay relay = new Relay();
         Programs.Running program;
         try {
             program = programs.start(command, Programs.environment(arguments.values("-e"), terminal), arguments.value("-d", "/"),
-                    streams(station, process, input, aside));
+                    streams(station, process, input, relay, aside));
         } catch (MachineException e) {
             close(input);
             throw e;
         }
         if (aside) {
             background.put(program.pid(), program.ended());
+            relay.aside(program.ended());
             return new Started(program.pid(), String.join(" ", command));
         }
         try {
-            requireSuccess(command.getFirst(), foreground(station, program));
+            ExitStatus status = foreground(station, program, relay);
+            boolean nobodyReads = status.code() == BROKEN_PIPE && !process.isTty(1);
+            if (!nobodyReads) {
+                requireSuccess(command.getFirst(), status);
+            }
             return null;
         } finally {
             close(input);
         }
     }
 
-    private static Programs.Streams streams(Station station, Process process, InputStream input, boolean aside) {
+    private static Programs.Streams streams(Station station, Process process, InputStream input, Relay relay, boolean aside) {
         Set<Integer> terminals = new HashSet<>();
         if (station != null) {
             for (int stream : station.terminals()) {
@@ -99,18 +107,18 @@ public final class ProgramCommands {
                 }
             }
         }
-        OutputStream out = station != null && process.isTty(1) ? station.out() : new Checked(process.out());
-        OutputStream err = station != null && process.isTty(2) ? station.err() : new Checked(process.err());
+        OutputStream out = station != null && process.isTty(1) ? station.out() : relay.to(process.out());
+        OutputStream err = station != null && process.isTty(2) ? station.err() : relay.to(process.err());
         return new Programs.Streams(input, out, err, terminals, station == null || aside ? Consoles.Terminal.NONE : station);
     }
 
     /** Waits with Ctrl-C meant for the program. */
-    private ExitStatus foreground(Station station, Programs.Running program) throws InterruptedException {
+    private ExitStatus foreground(Station station, Programs.Running program, Relay relay) throws InterruptedException {
         if (station != null) {
             station.onInterrupt(() -> programs.interrupt(program));
         }
         try {
-            return program.ended().get();
+            return relay.until(program.ended());
         } catch (ExecutionException e) {
             throw new MachineException(program.pid() + " is lost: " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
@@ -224,33 +232,6 @@ public final class ProgramCommands {
             return true;
         } catch (ExecutionException e) {
             throw new MachineException(pid + " is lost: " + e.getCause().getMessage(), e.getCause());
-        }
-    }
-
-    /** Tells a program that nobody reads any more: print streams swallow that. */
-    private static final class Checked extends OutputStream {
-        private final PrintStream target;
-
-        Checked(PrintStream target) {
-            this.target = target;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            target.write(bytes, offset, length);
-            if (target.checkError()) {
-                throw new IOException("nobody reads any more");
-            }
-        }
-
-        @Override
-        public void flush() {
-            target.flush();
         }
     }
 }
