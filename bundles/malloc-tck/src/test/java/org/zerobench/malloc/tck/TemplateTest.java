@@ -35,4 +35,10 @@ class TemplateTest extends AllocatorContract {
             throw new AssertionError(e);
         }
     }
+
+    /** It is written to be read: it searches block by block. */
+    @Override
+    protected int operations(int usual) {
+        return usual / 8;
+    }
 }
