@@ -1,5 +1,6 @@
 package org.zerobench.shell;
 
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -14,8 +15,14 @@ final class Ending {
     /** @param status 0 to 255 */
     static void exit(BundleContext context, int status) {
         System.setProperty(EXIT, Integer.toString(status));
+        Bundle system;
         try {
-            context.getBundle(Constants.SYSTEM_BUNDLE_ID).stop();
+            system = context.getBundle(Constants.SYSTEM_BUNDLE_ID);
+        } catch (IllegalStateException gone) {
+            return; // a signal has stopped the framework already, and this bundle with it
+        }
+        try {
+            system.stop();
         } catch (BundleException e) {
             throw new IllegalStateException("the framework cannot be stopped", e);
         }
