@@ -51,8 +51,14 @@ final class TablePool {
         return start + unit * UNIT;
     }
 
-    /** Room for a first-level table, 16 KiB aligned, or -1. Its contents are what was there. */
+    /**
+     * Room for a first-level table, 16 KiB aligned, or -1. Its contents are what was there. The last eighth of the pool is kept
+     * for second-level tables: else a program that forks without end would take the room that the others' faults need.
+     */
     int takeFirstLevel() {
+        if (freeUnits() - FIRST_LEVEL_UNITS < units / 8) {
+            return -1;
+        }
         for (int unit = units - FIRST_LEVEL_UNITS; unit >= 0; unit -= FIRST_LEVEL_UNITS) {
             int next = taken.nextSetBit(unit);
             if (next < 0 || next >= unit + FIRST_LEVEL_UNITS) {
