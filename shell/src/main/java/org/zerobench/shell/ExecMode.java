@@ -1,5 +1,6 @@
 package org.zerobench.shell;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +48,7 @@ public final class ExecMode {
                     new Programs.Streams(station.input(), station.out(), station.err(), station.terminals(), station));
             if (terminal) {
                 forwardInterrupts(program);
+                Signals.register("TSTP", () -> programs.suspend(program, ExecMode::stopHere));
             }
             return program.ended().join().code();
         } catch (MachineException e) {
@@ -62,6 +64,15 @@ public final class ExecMode {
             words.add(context.getProperty("zb.exec.arg." + i));
         }
         return words;
+    }
+
+    /** What Ctrl-Z does to a process that knows nothing of it: the host's shell goes on. */
+    private static void stopHere() {
+        try {
+            new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid())).start();
+        } catch (IOException e) {
+            // A host without kill(1) has no job control either.
+        }
     }
 
     /** Ctrl-C at the terminal is the program's. Without a terminal the signal was sent to this process and ends it. */

@@ -73,6 +73,21 @@ final class Programs {
     }
 
     /**
+     * The person pressed Ctrl-Z: a job that a shell of the guest has put into the foreground gets SIGTSTP.
+     *
+     * @param otherwise run where there is none
+     */
+    void suspend(Running program, Runnable otherwise) {
+        machine.post(() -> {
+            PosixServer posix = machine.posix();
+            int group = posix.foreground(program.console());
+            if (group <= 0 || group == program.pid() || posix.signal(-group, GuestSignals.TSTP) != 0) {
+                otherwise.run();
+            }
+        });
+    }
+
+    /**
      * What every program finds in its environment, and what was asked for.
      *
      * @param asked    {@code NAME=value}; later ones win
