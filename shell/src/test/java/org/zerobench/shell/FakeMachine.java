@@ -163,14 +163,14 @@ final class FakeMachine {
             });
             case "false" -> exit.complete(1 << 8);
             case "sleep" -> { }
-            case "args" -> {
+            case "args" -> Thread.ofVirtual().start(() -> {
                 try {
                     out.write((program.arguments() + "\n" + program.environment() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    exit.complete(0);
                 } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    exit.complete(13);
                 }
-                exit.complete(0);
-            }
+            });
             default -> throw new MachineException(name + ": no such program in " + program.directory());
         }
         return pid;
