@@ -63,11 +63,13 @@ public abstract class AllocatorContract {
             for (int target : new int[] {3, 100, 3000}) {
                 CheckedHeap heap = heap(EMPTY);
                 HeapTrace trace = new HeapTrace(seed + target, target);
+                int most = 0;
                 for (int i = 0; i < 20; i++) {
                     trace.run(heap, 2000);
                     heap.save();
+                    most = Math.max(most, heap.blocks());
                 }
-                assertTrue(heap.blocks() > target / 2, "the program did not get going");
+                assertTrue(most > target / 2, "the program did not get going");
             }
         });
     }
