@@ -18,10 +18,10 @@ import org.junit.rules.TemporaryFolder;
 
 /**
  * Bad programs on one machine, one after the other, while a good one computes beside them: each ends in the right signal or
- * error, the person is told why in a line, and nobody else notices. {@code -Dzb.stress=N} makes the wild calls N times as many.
+ * error, the person is told why in a line, and nobody else notices. {@code -Dzb.wild=N} makes the wild calls N times as many.
  */
 public class BadProgramsIT {
-    private static final int STRESS = Integer.getInteger("zb.stress", 1);
+    private static final int STRESS = Integer.getInteger("zb.wild", 1);
     private static final int SEED = Integer.getInteger("zb.seed", (int) (System.nanoTime() & 0xFFFFFF));
     private static final String ENDED = "zerobench: /bin/crash \\(pid \\d+\\) ended by %s: address 0x[0-9a-f]{8}, pc 0x[0-9a-f]{8}\n";
     private static final String KILLED = "/bin/crash: killed by %s\n";

@@ -13,7 +13,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** The stress of {@link StressIT} as a person would make it: a script of shell commands. The same property enlarges it. */
+/** The stress of {@link StressIT} as a person would make it: a script of shell commands. {@code -Dzb.stress=1000} makes it as large. */
 public class ScriptIT {
     private static final int ROUNDS = Integer.getInteger("zb.stress", 100) / 20;
     /** What a round does, and how often: policies by subsystem. */

@@ -25,8 +25,8 @@ import org.zerobench.itests.OnTheWorkbench;
  * Everything at once on a small machine: programs that check every byte of their memory and every call, while all five
  * parts are replaced again and again in random order.
  *
- * <p>{@code -Dzb.stress=1000} replaces allocator and pager 1,000 times each, the others 100 times, under 1,000,000 heap
- * operations and a working set of 64 MiB on 8 MiB of RAM; the default is a tenth of it. {@code -Dzb.seed=N} repeats an order.
+ * <p>Allocator and pager are replaced 1,000 times each, the others 100 times, under 1,000,000 heap operations and a working set of
+ * 64 MiB on 8 MiB of RAM. {@code -Dzb.stress=100} makes it a tenth of that; {@code -Dzb.seed=N} repeats an order.
  */
 public class StressIT extends OnTheWorkbench {
     private static final Map<Subsystem, List<String>> POLICIES = Map.of(Subsystem.MALLOC, List.of("first-fit", "best-fit", "tlsf"),
@@ -42,7 +42,7 @@ public class StressIT extends OnTheWorkbench {
 
     @Override
     protected Option[] more() {
-        return new Option[] {frameworkProperty("zb.ram").value("8M"), systemProperty("zb.stress").value(System.getProperty("zb.stress", "100"))};
+        return new Option[] {frameworkProperty("zb.ram").value("8M"), systemProperty("zb.stress").value(System.getProperty("zb.stress", "1000"))};
     }
 
     @Test
