@@ -296,6 +296,9 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
                 }
                 return;
             }
+            if (!loaded) {
+                return; // some versions report an undefined instruction twice: the context is ahead of the engine by then
+            }
             registers.store(current);
             switch (number) {
                 case EXCEPTION_SVC -> trapped(Trap.SupervisorCall.INSTANCE);
