@@ -135,4 +135,20 @@ class StopTest {
             assertEquals(TEXT, context.r[ThreadContext.PC]);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Bench.SVC, 0xE7F000F0 /* udf */, 0xE1200070 /* bkpt */, 0xE5910000 /* ldr r0,[r1] */})
+    void aStopInsideATrapKeepsWhatTheHandlerSet(int instruction) {
+        bench.code(text, instruction);
+        ThreadContext context = bench.thread(space, TEXT);
+        context.r[1] = 0x50000000; // not mapped
+        bench.run(context, (c, trap) -> {
+            c.jump(TEXT + 0x100);
+            c.r[0] = 7;
+            bench.cpu.stop();
+            return c;
+        });
+        assertEquals(TEXT + 0x100, context.r[ThreadContext.PC]);
+        assertEquals(7, context.r[0]);
+    }
 }
