@@ -100,7 +100,7 @@ final class Dispatch {
         ThreadContext registers = request.context();
         task.process().ours(true);
         int result = runNative(task, registers, request.full());
-        settleNative(task, request.sender(), result);
+        settleNative(request.sender(), result);
     }
 
     private int runNative(Task task, ThreadContext registers, boolean full) {
@@ -156,24 +156,33 @@ final class Dispatch {
         return -Errors.ENOSYS;
     }
 
+    /** The task whose call has come to its end; null when the call sleeps, or the task is gone. */
+    private Task finished(int thread, int result) {
+        // An execve may have given the kernel thread to another task, or the thread may be gone.
+        Task task = world.processes.byThread(thread);
+        if (task == null) {
+            return null;
+        }
+        if (result == Call.BLOCKED) {
+            if (task.signalled()) {
+                world.signals.deliver(task);
+            }
+            return null;
+        }
+        world.sleeping.end(task);
+        return task;
+    }
+
     /**
      * After a Linux call: answer, signals, and on.
      *
      * @param request null when the call was tried again after a sleep
      */
     private void settle(Request request, int thread, ThreadContext registers, int result) {
-        // An execve may have given the kernel thread to another task, or the thread may be gone.
-        Task task = world.processes.byThread(thread);
+        Task task = finished(thread, result);
         if (task == null) {
             return;
         }
-        if (result == Call.BLOCKED) {
-            if (task.signalled()) {
-                world.signals.deliver(task);
-            }
-            return;
-        }
-        world.sleeping.end(task);
         if (result != Call.ANSWERED) {
             registers.r[0] = result;
         }
@@ -188,18 +197,11 @@ final class Dispatch {
         }
     }
 
-    private void settleNative(Task caller, int thread, int result) {
-        Task task = world.processes.byThread(thread);
+    private void settleNative(int thread, int result) {
+        Task task = finished(thread, result);
         if (task == null) {
             return;
         }
-        if (result == Call.BLOCKED) {
-            if (task.signalled()) {
-                world.signals.deliver(task);
-            }
-            return;
-        }
-        world.sleeping.end(task);
         task.restoreMask();
         if (result != Call.ANSWERED) {
             for (int mask = call.resultMask(); mask != 0; mask &= mask - 1) {
@@ -296,7 +298,7 @@ final class Dispatch {
         int thread = task.thread();
         if (task.sleep().ours) {
             int result = runNative(task, registers, true);
-            settleNative(task, thread, result);
+            settleNative(thread, result);
         } else {
             int number = task.sleep().number;
             call.begin(task, registers, number);
