@@ -38,6 +38,11 @@ final class Capabilities {
         return containers.keySet();
     }
 
+    /** All of a type, whoever holds them. */
+    List<Capability> everywhere(int type) {
+        return byId.values().stream().filter(capability -> capability.is(type)).toList();
+    }
+
     Capability byId(int capid) {
         return byId.get(capid);
     }

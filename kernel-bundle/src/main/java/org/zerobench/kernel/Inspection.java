@@ -2,9 +2,11 @@ package org.zerobench.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.zerobench.api.kernel.Kernel;
 import org.zerobench.api.kernel.KernelState.Purpose;
 import org.zerobench.api.kernel.KernelState.Status;
 import org.zerobench.api.kernel.KernelView.CapabilityInfo;
+import org.zerobench.api.kernel.KernelView.ContainerInfo;
 import org.zerobench.api.kernel.KernelView.MappingInfo;
 import org.zerobench.api.kernel.KernelView.SpaceInfo;
 import org.zerobench.api.kernel.KernelView.ThreadInfo;
@@ -73,6 +75,30 @@ final class Inspection {
         return List.copyOf(infos);
     }
 
+    List<ContainerInfo> containers() {
+        List<ContainerInfo> infos = new ArrayList<>();
+        for (Containers.Container container : parts.containers.all()) {
+            int[] count = new int[2];
+            List<Kernel.PhysicalRange> memory = new ArrayList<>();
+            parts.threads.forEach(thread -> count[0] += thread.container() == container.id() ? 1 : 0);
+            for (Space space : parts.spaces.all()) {
+                if (space.container == container.id()) {
+                    count[1]++;
+                    memory.addAll(memory(space.capabilities));
+                }
+            }
+            memory.addAll(memory(parts.capabilities.ofContainer(container.id())));
+            infos.add(new ContainerInfo(container.id(), container.name(), container.pager(), count[0], count[1], memory));
+        }
+        return infos;
+    }
+
+    private static List<Kernel.PhysicalRange> memory(List<Capability> list) {
+        return list.stream().filter(capability -> capability.is(Capability.PHYSMEM))
+                .map(capability -> new Kernel.PhysicalRange(capability.start << Ram.PAGE_SHIFT, capability.size << Ram.PAGE_SHIFT))
+                .toList();
+    }
+
     private static void end(int[] run, List<MappingInfo> infos) {
         if (run[2] > 0) {
             infos.add(new MappingInfo(run[0], Entry.frame(run[1]), run[2], Entry.rights(run[1])));
@@ -94,6 +120,7 @@ final class Inspection {
             case LOCKING -> "mutex";
             case UNLOCKING -> "mutex handover";
             case WAITING -> "waiting";
+            case INTERRUPT -> "interrupt";
             case EXITED -> "exited";
         };
         return thread.suspended && thread.status != Status.READY && thread.status != Status.EXITED ? doing + ", suspended" : doing;

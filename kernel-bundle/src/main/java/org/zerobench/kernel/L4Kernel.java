@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
+import org.zerobench.api.kernel.ContainerPlan;
 import org.zerobench.api.kernel.Kernel;
 import org.zerobench.api.kernel.KernelState;
 import org.zerobench.api.kernel.KernelState.Holder;
@@ -82,6 +83,33 @@ public final class L4Kernel implements Kernel {
     @Override
     public void expire(long now) {
         machine.assertMachineThread();
+    }
+
+    @Override
+    public void interrupt() {
+        machine.assertMachineThread();
+        int irq = machine.interrupts().pending();
+        if (irq >= 0) {
+            machine.interrupts().mask(irq);
+        }
+    }
+
+    @Override
+    public int createContainer(ContainerPlan plan) {
+        machine.assertMachineThread();
+        return parts.containers.create(plan);
+    }
+
+    @Override
+    public int startContainer(int id) {
+        machine.assertMachineThread();
+        return parts.containers.start(id);
+    }
+
+    @Override
+    public int destroyContainer(int id) {
+        machine.assertMachineThread();
+        return parts.containers.destroy(id);
     }
 
     @Override
@@ -418,6 +446,12 @@ public final class L4Kernel implements Kernel {
     public List<CapabilityInfo> capabilities() {
         machine.assertMachineThread();
         return new Inspection(parts).capabilities();
+    }
+
+    @Override
+    public List<ContainerInfo> containers() {
+        machine.assertMachineThread();
+        return new Inspection(parts).containers();
     }
 
     @Override

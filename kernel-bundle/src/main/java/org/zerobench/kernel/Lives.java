@@ -157,6 +157,7 @@ final class Lives {
             // The POSIX server ends its spaces itself; others go with their last thread (ABI 7.5).
             parts.spaces.destroy(space);
         }
+        parts.containers.threadGone(thread.container());
     }
 
     /** Ends a thread that is its own pager, with all whose pager it is. */
@@ -195,7 +196,7 @@ final class Lives {
         int posix = Servers.POSIX_CONTAINER;
         KernelThread pager = bootServer(Servers.PAGER, "pager");
         int pool = parts.pool.start();
-        int first = parts.ram.sizeBytes() >= 64 << 20 ? 16 << 20 : SystemPages.RESERVED_BYTES;
+        int first = firstPagerByte();
         addRange(pager, Capability.PHYSMEM, posix, first >>> Ram.PAGE_SHIFT, pool >>> Ram.PAGE_SHIFT);
         addUserMemory(pager);
         add(pager, Capability.IPC, posix, Rights.ALL_IPC);
@@ -213,6 +214,12 @@ final class Lives {
         addPool(server, Capability.SPACEPOOL, units / 16);
         addPool(server, Capability.THREADPOOL, 4096);
         addPool(server, Capability.MAPPOOL, units);
+    }
+
+    /** Physical memory below is for containers: by the option {@code containers}, else 15 MiB on a machine of 64 MiB or more. */
+    private int firstPagerByte() {
+        int usual = parts.ram.sizeBytes() >= 64 << 20 ? 16 << 20 : SystemPages.RESERVED_BYTES;
+        return parts.machine.option("containers").map(Integer::decode).orElse(usual);
     }
 
     private KernelThread bootServer(int tid, String name) {

@@ -21,6 +21,7 @@ final class Parts {
     final Ipc ipc;
     final Mutexes mutexes;
     final Lives lives;
+    final Containers containers;
     final CallTable calls;
 
     Parts(Machine machine) {
@@ -39,6 +40,7 @@ final class Parts {
         ipc = new Ipc(this);
         mutexes = new Mutexes(this);
         lives = new Lives(this);
+        containers = new Containers(this);
         calls = new CallTable(this);
     }
 }

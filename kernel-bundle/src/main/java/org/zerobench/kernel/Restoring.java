@@ -38,6 +38,10 @@ final class Restoring {
         parts.capabilities.nextId(state.nextCapability());
         state.threads().forEach(this::connect);
         state.mutexes().forEach(this::mutex);
+        for (KernelState.Container container : state.containers()) {
+            check(parts.containers.adopt(new Containers.Container(container.id(), container.name(), container.pager()))
+                    && parts.threads.any(container.id()), "container %d is there twice, or has no thread", container.id());
+        }
         queues();
         parts.counters.take(state.counters());
     }

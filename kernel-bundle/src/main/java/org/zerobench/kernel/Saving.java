@@ -38,7 +38,13 @@ final class Saving {
         return new KernelState(
                 new KernelState.TableMemory(parts.pool.start(), parts.pool.bytes(), parts.systemPages.interfaceFrame()),
                 parts.capabilities.nextId(), running == null ? 0 : running.tid, parts.scheduler.order(), spaces, threads,
-                capabilities, mutexes, parts.counters.list());
+                capabilities, mutexes, containers(), List.of(), parts.counters.list());
+    }
+
+    private List<KernelState.Container> containers() {
+        List<KernelState.Container> containers = new ArrayList<>();
+        parts.containers.all().forEach(c -> containers.add(new KernelState.Container(c.id(), c.name(), c.pager())));
+        return containers;
     }
 
     private KernelState.Space space(Space space) {

@@ -29,6 +29,16 @@ final class Threads {
         return threads != null && number < threads.length ? threads[number] : null;
     }
 
+    /** Whether a container has a thread. */
+    boolean any(int container) {
+        for (KernelThread thread : byContainer[container] == null ? new KernelThread[0] : byContainer[container]) {
+            if (thread != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     int count() {
         return count;
     }

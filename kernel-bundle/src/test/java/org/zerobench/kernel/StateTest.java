@@ -88,11 +88,11 @@ class StateTest {
         refused(s -> threads(s, List.of()), "no THREAD");
         refused(s -> threads(s, twice(s.threads())), "taken");
         refused(s -> new KernelState(s.tables(), 1, s.running(), s.ready(), s.spaces(), s.threads(), s.capabilities(), s.mutexes(),
-                s.counters()), "out of range");
+                s.containers(), s.interrupts(), s.counters()), "out of range");
         refused(s -> new KernelState(s.tables(), s.nextCapability(), 0x7E000077, s.ready(), s.spaces(), s.threads(), s.capabilities(),
-                s.mutexes(), s.counters()), "does not exist");
+                s.mutexes(), s.containers(), s.interrupts(), s.counters()), "does not exist");
         refused(s -> new KernelState(new KernelState.TableMemory(0, 0x1000, 0x1000), s.nextCapability(), s.running(), s.ready(),
-                s.spaces(), s.threads(), s.capabilities(), s.mutexes(), s.counters()), "elsewhere");
+                s.spaces(), s.threads(), s.capabilities(), s.mutexes(), s.containers(), s.interrupts(), s.counters()), "elsewhere");
         refused(s -> new KernelState(s.tables(), s.nextCapability(), s.running(), s.ready(), s.spaces(), s.threads(), s.capabilities(),
                 List.of(new KernelState.MutexQueue(0x200000, 0, 0, 0, List.of(tid), List.of())), s.counters()), "mutex");
         assertEquals(good, world.kernel().save(), "the old one has noticed nothing");
@@ -179,17 +179,17 @@ class StateTest {
 
     private static KernelState spaces(KernelState s, List<KernelState.Space> spaces) {
         return new KernelState(s.tables(), s.nextCapability(), s.running(), s.ready(), spaces, s.threads(), s.capabilities(),
-                s.mutexes(), s.counters());
+                s.mutexes(), s.containers(), s.interrupts(), s.counters());
     }
 
     private static KernelState ready(KernelState s, List<Integer> ready) {
         return new KernelState(s.tables(), s.nextCapability(), s.running(), ready, s.spaces(), s.threads(), s.capabilities(),
-                s.mutexes(), s.counters());
+                s.mutexes(), s.containers(), s.interrupts(), s.counters());
     }
 
     private static KernelState threads(KernelState s, List<KernelState.Thread> threads) {
         return new KernelState(s.tables(), s.nextCapability(), s.running(), s.ready(), s.spaces(), threads, s.capabilities(),
-                s.mutexes(), s.counters());
+                s.mutexes(), s.containers(), s.interrupts(), s.counters());
     }
 
     private static List<KernelState.Thread> twice(List<KernelState.Thread> threads) {

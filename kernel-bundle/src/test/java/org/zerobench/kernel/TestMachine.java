@@ -15,6 +15,7 @@ import org.zerobench.api.kernel.Server;
 import org.zerobench.api.machine.Console;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.Device;
+import org.zerobench.api.machine.InterruptController;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.malloc.HeapServer;
 import org.zerobench.api.pager.Pager;
@@ -41,6 +42,9 @@ final class TestMachine implements Machine {
     interface Touch {
         int touch(int spid, int address, boolean write);
     }
+
+    /** Lines 5, 12 and 34 exist; a test raises them. */
+    final TestLines interrupts = new TestLines();
 
     TestMachine() {
         this(RAM_BYTES);
@@ -74,6 +78,11 @@ final class TestMachine implements Machine {
     @Override
     public List<Device> devices() {
         return List.of();
+    }
+
+    @Override
+    public InterruptController interrupts() {
+        return interrupts;
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.zerobench.api.machine.Consoles;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.CpuState;
 import org.zerobench.api.machine.Device;
+import org.zerobench.api.machine.InterruptController;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.malloc.HeapServer;
@@ -270,6 +271,11 @@ final class Board implements Machine, Consoles {
     @Override
     public List<Device> devices() {
         return devices;
+    }
+
+    @Override
+    public InterruptController interrupts() {
+        return NoInterrupts.INSTANCE;
     }
 
     @Override

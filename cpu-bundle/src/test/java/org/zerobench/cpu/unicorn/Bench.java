@@ -14,6 +14,7 @@ import org.zerobench.api.kernel.Server;
 import org.zerobench.api.machine.Console;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.Device;
+import org.zerobench.api.machine.InterruptController;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
@@ -191,6 +192,11 @@ final class Bench implements Machine, AutoCloseable {
     @Override
     public List<Device> devices() {
         return devices;
+    }
+
+    @Override
+    public InterruptController interrupts() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -52,7 +52,8 @@ final class Spoiled {
     }
 
     private static KernelState with(KernelState k, int nextCapability, List<Integer> ready, List<KernelState.Capability> capabilities) {
-        return new KernelState(k.tables(), nextCapability, k.running(), ready, k.spaces(), k.threads(), capabilities, k.mutexes(), k.counters());
+        return new KernelState(k.tables(), nextCapability, k.running(), ready, k.spaces(), k.threads(), capabilities, k.mutexes(), k.containers(),
+                k.interrupts(), k.counters());
     }
 
     private static PosixState with(PosixState p, int nextNumber, List<PosixState.Process> processes, List<PosixState.Task> tasks) {

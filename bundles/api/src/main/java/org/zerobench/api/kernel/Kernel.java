@@ -32,6 +32,24 @@ public interface Kernel extends KernelCalls, KernelView, TrapHandler, Swappable<
     /** Does what is due at {@code now}. */
     void expire(long now);
 
+    /** An interrupt line is up and not masked. Called at safe points while {@code machine.interrupts().pending()} names one. */
+    void interrupt();
+
+    /**
+     * Makes a container: its space, its pager's thread, its capabilities, the mappings of its image. The contents of the
+     * image are already in RAM. Nothing is left of it when it cannot be made.
+     *
+     * @return the pager's tid, inactive until {@link #startContainer}; -EEXIST when the id is in use, -EBUSY when a physical
+     *         range is neither free RAM nor a device's, -EINVAL for a plan that makes no sense, -ENOMEM
+     */
+    int createContainer(ContainerPlan plan);
+
+    /** Runs the pager of a new container. @return 0 or -ESRCH */
+    int startContainer(int id);
+
+    /** Ends a container with all its threads and spaces; its physical memory is free again. A container whose last thread ends goes by itself. @return 0 or -ESRCH */
+    int destroyContainer(int id);
+
     /** Makes a thread for a further Java server. @return its tid */
     int createServer(String name);
 

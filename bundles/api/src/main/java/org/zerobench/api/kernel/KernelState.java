@@ -20,10 +20,13 @@ import org.zerobench.api.swap.State;
  * @param threads        threads
  * @param capabilities   capabilities
  * @param mutexes        mutex queues by physical address
+ * @param containers     containers that were made from a plan, by id
+ * @param interrupts     registered interrupts by number
  * @param counters       what was counted since power-on
  */
 public record KernelState(TableMemory tables, int nextCapability, int running, List<Integer> ready, List<Space> spaces,
-        List<Thread> threads, List<Capability> capabilities, List<MutexQueue> mutexes, List<KernelView.Counter> counters)
+        List<Thread> threads, List<Capability> capabilities, List<MutexQueue> mutexes, List<Container> containers,
+        List<Interrupt> interrupts, List<KernelView.Counter> counters)
         implements State {
 
     /** Partner of a thread that receives from anybody. */
@@ -37,6 +40,8 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
         threads = List.copyOf(threads);
         capabilities = List.copyOf(capabilities);
         mutexes = List.copyOf(mutexes);
+        containers = List.copyOf(containers);
+        interrupts = List.copyOf(interrupts);
         counters = List.copyOf(counters);
     }
 
@@ -102,6 +107,8 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
         UNLOCKING,
         /** Waits for its partner to end (thread_control WAIT) or to become inactive. */
         WAITING,
+        /** Waits for the interrupt whose number is its partner (irq_control WAIT). */
+        INTERRUPT,
         /** Has ended itself and keeps its exit code for its pager. */
         EXITED
     }
@@ -247,4 +254,23 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
             holders = List.copyOf(holders);
         }
     }
+
+    /**
+     * A container.
+     *
+     * @param id    container id
+     * @param name  for people
+     * @param pager thread id of its first thread
+     */
+    public record Container(int id, String name, int pager) {}
+
+    /**
+     * An interrupt that a thread has registered (ABI 11.4).
+     *
+     * @param irq   number of the line
+     * @param tid   the thread
+     * @param slot  notification slot of its UTCB, 0 to 7
+     * @param count interrupts since it last waited that are not in its UTCB's slot
+     */
+    public record Interrupt(int irq, int tid, int slot, int count) {}
 }

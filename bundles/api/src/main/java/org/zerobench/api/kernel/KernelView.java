@@ -19,6 +19,9 @@ public interface KernelView {
     /** Capabilities of every list, by owner. */
     List<CapabilityInfo> capabilities();
 
+    /** Containers by id: those that were made from a plan and still have a thread. */
+    List<ContainerInfo> containers();
+
     /** Counters since power-on by name: system calls, IPCs, faults, switches, preemptions. */
     List<Counter> counters();
 
@@ -69,6 +72,16 @@ public interface KernelView {
      * @param used     units in use
      */
     record CapabilityInfo(int capid, String list, int owner, String type, String target, String access, String range, int used) {}
+
+    /**
+     * @param id      container id
+     * @param name    its name
+     * @param pager   thread id of its first thread
+     * @param threads number of threads
+     * @param spaces  number of spaces
+     * @param memory  physical ranges that it owns
+     */
+    record ContainerInfo(int id, String name, int pager, int threads, int spaces, List<Kernel.PhysicalRange> memory) {}
 
     /** @param name what is counted @param value how often */
     record Counter(String name, long value) {}

@@ -28,4 +28,12 @@ public interface Device {
      * @param value  what the guest stored
      */
     void write(int offset, int bytes, int value);
+
+    /** Machine time in nanoseconds of the device's next own event, {@link Long#MAX_VALUE} for none. */
+    default long deadline() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Does what is due. At a safe point, when {@link #deadline} has passed. @param now machine time in nanoseconds */
+    default void expire(long now) {}
 }

@@ -31,6 +31,9 @@ public interface Machine {
     /** The devices, by ascending address, all inside physical 0x10000000 to 0x10200000. Fixed while the machine lives. */
     List<Device> devices();
 
+    /** The interrupt controllers that the devices are wired to. */
+    InterruptController interrupts();
+
     /** The active CPU. */
     Cpu cpu();
 
