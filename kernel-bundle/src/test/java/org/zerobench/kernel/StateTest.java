@@ -94,7 +94,8 @@ class StateTest {
         refused(s -> new KernelState(new KernelState.TableMemory(0, 0x1000, 0x1000), s.nextCapability(), s.running(), s.ready(),
                 s.spaces(), s.threads(), s.capabilities(), s.mutexes(), s.containers(), s.interrupts(), s.counters()), "elsewhere");
         refused(s -> new KernelState(s.tables(), s.nextCapability(), s.running(), s.ready(), s.spaces(), s.threads(), s.capabilities(),
-                List.of(new KernelState.MutexQueue(0x200000, 0, 0, 0, List.of(tid), List.of())), s.counters()), "mutex");
+                List.of(new KernelState.MutexQueue(0x200000, 0, 0, 0, List.of(tid), List.of())),
+                s.containers(), s.interrupts(), s.counters()), "mutex");
         assertEquals(good, world.kernel().save(), "the old one has noticed nothing");
         assertEquals(0, world.kernel().destroySpace(POSIX, other));
     }
