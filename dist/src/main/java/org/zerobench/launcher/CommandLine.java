@@ -22,6 +22,7 @@ final class CommandLine {
                    workbench [OPTION]… -c 'COMMAND; …'            run shell commands, then leave
                    workbench [OPTION]… script FILE                the same from a file
                    workbench exec [OPTION]… -- PROGRAM [ARG]…     one ARM program: its input, output and exit status
+                   workbench container MANIFEST.yaml [OPTION]…    the containers of a manifest, until no thread is left
 
               --root DIR          a host folder as the guest's /; writes stay in memory …
               --writable          … unless they are let through
@@ -30,6 +31,8 @@ final class CommandLine {
               --allocator POLICY  first-fit, best-fit, tlsf, or what is in deploy/
               --pager POLICY      fifo, clock, aging, …
               --cpu POLICY        unicorn, …
+              --seconds N         container: N seconds at most
+              --uart N            container: the serial line that gets the input, 0 (if nothing is said) to 3
               -DNAME=VALUE        a Java system property
 
             Exit status: the program's (128 + signal if one killed it); of shell commands 0, or 1 at the first that
@@ -38,7 +41,7 @@ final class CommandLine {
 
     /** Goes with every usage error, in its line. */
     static final String USAGE =
-            "usage: workbench [-c COMMANDS | script FILE | exec [OPTION]… -- PROGRAM [ARG]…]; more: workbench --help";
+            "usage: workbench [-c COMMANDS | script FILE | exec [OPTION]… -- PROGRAM [ARG]… | container MANIFEST.yaml]; more: workbench --help";
 
     private final Deque<String> words;
     private final Map<String, String> options = new LinkedHashMap<>();
@@ -71,7 +74,7 @@ final class CommandLine {
             case "-c" -> lastOf(new Task.Command(value("-c", "the commands")));
             case "script" -> lastOf(new Task.Script(existing("script", value("script", "a file"))));
             case "exec" -> exec();
-            case "container" -> throw new UsageException("container: not available in this version");
+            case "container" -> container();
             case "--" -> throw new UsageException("'--' belongs after exec");
             default -> throw new UsageException("unknown word '" + verb + "'");
         };
@@ -88,6 +91,42 @@ final class CommandLine {
             throw new UsageException("exec: which program?");
         }
         return new Task.Exec(List.copyOf(words));
+    }
+
+    private Task container() {
+        String manifest = null;
+        int seconds = 0;
+        int uart = 0;
+        for (takeOptions(); !words.isEmpty(); takeOptions()) {
+            String word = words.poll();
+            switch (word) {
+                case "--seconds" -> seconds = number(word, 1, 1_000_000);
+                case "--uart" -> uart = number(word, 0, 3);
+                default -> {
+                    if (manifest != null || word.startsWith("-")) {
+                        throw new UsageException("container: " + (word.startsWith("-") ? "unknown option '" : "one manifest, not also '") + word + "'");
+                    }
+                    manifest = existing("container", word);
+                }
+            }
+        }
+        if (manifest == null) {
+            throw new UsageException("container: which manifest?");
+        }
+        return new Task.Container(manifest, seconds, uart);
+    }
+
+    private int number(String option, int least, int most) {
+        String value = value(option, "a number");
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw new UsageException(option + " wants a number from " + least + " to " + most + ", not '" + value + "'");
     }
 
     private void takeOptions() {

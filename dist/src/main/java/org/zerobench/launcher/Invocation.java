@@ -27,6 +27,9 @@ record Invocation(Task task, Map<String, String> options, Map<String, String> sy
         /** One program and its arguments; the program's name is the first. */
         record Exec(List<String> words) implements Task {}
 
+        /** The containers of a manifest (absolute path). @param seconds how long at most, 0 for no limit @param uart which serial line has the input */
+        record Container(String manifest, int seconds, int uart) implements Task {}
+
         /** Only say how it is used. */
         record Help() implements Task {}
     }
@@ -55,6 +58,12 @@ record Invocation(Task task, Map<String, String> options, Map<String, String> sy
                 for (int i = 0; i < words.size(); i++) {
                     properties.put("zb.exec.arg." + i, words.get(i));
                 }
+            }
+            case Task.Container(String manifest, int seconds, int uart) -> {
+                properties.put("zb.mode", "container");
+                properties.put("zb.container.manifest", manifest);
+                properties.put("zb.container.seconds", Integer.toString(seconds));
+                properties.put("zb.container.uart", Integer.toString(uart));
             }
             case Task.Help() -> properties.put("zb.mode", "help");
         }

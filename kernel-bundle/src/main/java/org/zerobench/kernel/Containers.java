@@ -120,6 +120,7 @@ final class Containers {
         containers.remove(id);
         parts.capabilities.drop(parts.capabilities.ofContainer(id));
         withdraw();
+        parts.machine.containerEnded(id);
     }
 
     /** Frames that nobody has a right to any more vanish from the spaces that they were mapped into. */

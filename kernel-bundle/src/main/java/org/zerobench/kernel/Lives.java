@@ -216,10 +216,13 @@ final class Lives {
         addPool(server, Capability.MAPPOOL, units);
     }
 
-    /** Physical memory below is for containers: by the option {@code containers}, else 15 MiB on a machine of 64 MiB or more. */
+    /**
+     * Physical memory below is for containers, which have exactly the ranges that their manifests name: 128 MiB, all of the
+     * classic board, where RAM is large enough, less where it is smaller.
+     */
     private int firstPagerByte() {
-        int usual = parts.ram.sizeBytes() >= 64 << 20 ? 16 << 20 : SystemPages.RESERVED_BYTES;
-        return parts.machine.option("containers").map(Integer::decode).orElse(usual);
+        int mib = parts.ram.sizeBytes() >>> 20;
+        return mib >= 256 ? 128 << 20 : mib >= 64 ? 16 << 20 : SystemPages.RESERVED_BYTES;
     }
 
     private KernelThread bootServer(int tid, String name) {

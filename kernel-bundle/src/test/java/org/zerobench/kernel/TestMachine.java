@@ -46,6 +46,8 @@ final class TestMachine implements Machine {
     /** Lines 5, 12 and 34 exist; a test raises them. */
     final TestLines interrupts = new TestLines();
 
+    final List<Integer> endedContainers = new ArrayList<>();
+
     TestMachine() {
         this(RAM_BYTES);
     }
@@ -78,6 +80,16 @@ final class TestMachine implements Machine {
     @Override
     public List<Device> devices() {
         return List.of();
+    }
+
+    @Override
+    public CompletableFuture<Void> endOfContainer(int id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void containerEnded(int id) {
+        endedContainers.add(id);
     }
 
     @Override

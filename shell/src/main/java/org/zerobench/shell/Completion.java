@@ -88,6 +88,7 @@ final class Completion implements Completer {
             case "run" -> programs(words.getLast());
             case "kill", "maps", "heap", "fds", "wait" -> pids();
             case "threads" -> machine.call(() -> machine.kernel().spaces()).stream().map(s -> Integer.toString(s.spid())).toList();
+            case "container" -> container(words);
             case "help" -> commands();
             default -> List.of();
         };
@@ -117,6 +118,25 @@ final class Completion implements Completer {
         }
         String label = plain.getFirst().toUpperCase(Locale.ROOT);
         return swaps.candidates().stream().filter(c -> c.subsystem().name().equals(label)).map(Swaps.Candidate::policy).toList();
+    }
+
+    private Collection<String> container(List<String> words) {
+        if (words.size() == 2) {
+            return ContainerCommands.VERBS;
+        }
+        return switch (words.get(1)) {
+            case "boot" -> files(words.getLast());
+            case "stop", "show" -> machine.call(() -> machine.kernel().containers()).stream().map(c -> Integer.toString(c.id())).toList();
+            default -> List.of();
+        };
+    }
+
+    /** Files of the host. */
+    private static Collection<String> files(String word) {
+        String folder = word.substring(0, word.lastIndexOf('/') + 1);
+        Set<String> found = new TreeSet<>();
+        list(Path.of(folder.isEmpty() ? "." : folder), folder, found);
+        return found;
     }
 
     private Collection<String> pids() {

@@ -35,13 +35,13 @@ public final class ShellMode {
     @Activate
     public ShellMode(BundleContext context, @Reference CommandProcessor processor, @Reference Machine machine, @Reference Swaps swaps,
             @Reference MachineCommands machineCommands, @Reference ProgramCommands programCommands, @Reference WaitCommand waitCommand,
-            @Reference SwapCommands swapCommands, @Reference HelpCommand helpCommand) {
+            @Reference SwapCommands swapCommands, @Reference ContainerCommands containerCommands, @Reference HelpCommand helpCommand) {
         this.context = context;
         this.processor = processor;
         this.machine = machine;
         this.swaps = swaps;
         String mode = context.getProperty("zb.mode");
-        if (mode != null && !mode.equals("exec")) {
+        if (mode != null && !mode.equals("exec") && !mode.equals("container")) {
             Thread.ofPlatform().name("shell").start(() -> Ending.exit(context, run(mode)));
         }
     }

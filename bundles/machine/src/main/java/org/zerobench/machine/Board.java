@@ -43,7 +43,7 @@ import org.zerobench.api.swap.Swappable;
 
 /** The machine that parts are plugged into: slots, RAM, consoles, requests. */
 final class Board implements Machine, Consoles {
-    private static final String DEFAULT_RAM = "128M";
+    private static final String DEFAULT_RAM = "256M";
     private static final int CONSOLE_UART = 0x101F1000;
     private static final Duration POWER_LIMIT = Duration.ofSeconds(30);
     /** How long a missing part may still arrive (a jar in the deploy folder) once all bundles have started. */
@@ -71,6 +71,7 @@ final class Board implements Machine, Consoles {
     private final Map<Integer, HostConsole> consoles = new ConcurrentHashMap<>();
     private final AtomicInteger nextConsole = new AtomicInteger();
     private final Map<Integer, CompletableFuture<Integer>> exits = new ConcurrentHashMap<>();
+    private final Map<Integer, CompletableFuture<Void>> containerEnds = new ConcurrentHashMap<>();
 
     /** Posted while a part was missing; machine thread. */
     private final List<Runnable> deferred = new ArrayList<>();
@@ -422,6 +423,20 @@ final class Board implements Machine, Consoles {
     @Override
     public void programEnded(int pid, int waitStatus) {
         exitOf(pid).complete(waitStatus);
+    }
+
+    @Override
+    public CompletableFuture<Void> endOfContainer(int id) {
+        boolean lives = kernel().containers().stream().anyMatch(container -> container.id() == id);
+        return lives ? containerEnds.computeIfAbsent(id, i -> new CompletableFuture<>()) : CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void containerEnded(int id) {
+        CompletableFuture<Void> end = containerEnds.remove(id);
+        if (end != null) {
+            end.complete(null);
+        }
     }
 
     @Override

@@ -195,6 +195,16 @@ final class Bench implements Machine, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Void> endOfContainer(int id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void containerEnded(int id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public InterruptController interrupts() {
         throw new UnsupportedOperationException();
     }

@@ -36,8 +36,8 @@ public interface Kernel extends KernelCalls, KernelView, TrapHandler, Swappable<
     void interrupt();
 
     /**
-     * Makes a container: its space, its pager's thread, its capabilities, the mappings of its image. The contents of the
-     * image are already in RAM. Nothing is left of it when it cannot be made.
+     * Makes a container: its space, its pager's thread, its capabilities, the mappings of its image. Its
+     * memory holds what it held: the contents come before the start. Nothing is left of it when it cannot be made.
      *
      * @return the pager's tid, inactive until {@link #startContainer}; -EEXIST when the id is in use, -EBUSY when a physical
      *         range is neither free RAM nor a device's, -EINVAL for a plan that makes no sense, -ENOMEM

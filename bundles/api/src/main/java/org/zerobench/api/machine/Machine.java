@@ -95,6 +95,12 @@ public interface Machine {
     /** Told by the POSIX server when a process with no parent has ended, with its wait status. */
     void programEnded(int pid, int waitStatus);
 
+    /** Completed when the container that has this id now ends; at once when there is none. Machine thread. */
+    CompletableFuture<Void> endOfContainer(int id);
+
+    /** Told by the kernel when a container's last thread has gone. */
+    void containerEnded(int id);
+
     /** Tells the person one thing, in one line: cause and remedy. Any thread. */
     void report(String line);
 

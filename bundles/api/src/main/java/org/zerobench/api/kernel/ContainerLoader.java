@@ -1,0 +1,33 @@
+package org.zerobench.api.kernel;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Boots containers from a manifest (ABI 10.3), as an OSGi service. Any thread. */
+@ProviderType
+public interface ContainerLoader {
+
+    /**
+     * Loads the images of all containers of a manifest and starts their pagers, the first container's first. All or none.
+     *
+     * @param manifest a YAML file; the images that it names are relative to it
+     * @return the containers' ids in the manifest's order
+     * @throws org.zerobench.api.machine.MachineException when the manifest or an image is wrong or memory is not free: the cause and the remedy
+     */
+    List<Integer> boot(Path manifest);
+
+    /** Ends a container with all its threads. @throws org.zerobench.api.machine.MachineException when there is none */
+    void stop(int id);
+
+    /** What was booted since power-on, in that order, whether it still lives or not. */
+    List<Booted> booted();
+
+    /**
+     * @param id       container id
+     * @param name     its name
+     * @param type     {@code baremetal} or {@code posix}
+     * @param manifest where it came from
+     */
+    record Booted(int id, String name, String type, Path manifest) {}
+}
