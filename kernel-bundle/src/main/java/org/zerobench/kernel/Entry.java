@@ -63,6 +63,11 @@ final class Entry {
         return entry != 0 && (valid(entry) ? (entry & XN) == 0 : (entry & REMEMBERED_XN) == 0);
     }
 
+    /** The same mapping, but executable. */
+    static int executableOf(int entry) {
+        return entry & ~(valid(entry) ? XN : REMEMBERED_XN);
+    }
+
     static boolean cached(int entry) {
         return (entry & CACHED) != 0;
     }

@@ -6,6 +6,7 @@ import static org.zerobench.api.kernel.Errors.EINTR;
 import org.zerobench.api.kernel.Fault;
 import org.zerobench.api.kernel.KernelState.Purpose;
 import org.zerobench.api.kernel.KernelState.Status;
+import org.zerobench.api.kernel.Servers;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 
@@ -37,6 +38,12 @@ final class Faults {
             int entry = slot < 0 ? 0 : parts.ram.word(slot);
             if (Entry.present(entry) && !Entry.valid(entry)) {
                 parts.ram.word(slot, Entry.revive(entry));
+                parts.counters.repairs++;
+                return;
+            }
+            if (abort.prefetch() && entry != 0 && !Entry.executable(entry) && space.container != Servers.POSIX_CONTAINER) {
+                // The ABI's processor executes whatever it can read (ABI 1.5); only a page that is executed is made so.
+                parts.tables.makeExecutable(space, address);
                 parts.counters.repairs++;
                 return;
             }

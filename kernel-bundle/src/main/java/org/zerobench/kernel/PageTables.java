@@ -53,6 +53,12 @@ final class PageTables {
         return true;
     }
 
+    /** Lets a mapped page be executed. */
+    void makeExecutable(Space space, int virtual) {
+        int slot = slot(space, virtual);
+        replace(space, virtual & -Ram.PAGE, slot, Entry.executableOf(ram.word(slot)));
+    }
+
     /** Writes entries for a range of frames. @return 0, or -ENOMEM with nothing changed */
     int map(Space space, int physical, int virtual, int pages, int flags) {
         if (!makeTables(space, virtual, pages)) {

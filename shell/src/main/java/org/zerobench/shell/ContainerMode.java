@@ -53,10 +53,14 @@ public final class ContainerMode {
     private int run() {
         try {
             machine.call(() -> true);
-            connect();
+            if (panel != null) {
+                connect();
+            }
             List<Integer> containers = loader.boot(Path.of(context.getProperty("zb.container.manifest")));
             await(containers, Integer.parseInt(context.getProperty("zb.container.seconds")));
-            panel.lines().forEach(line -> panel.listen(line, null));
+            if (panel != null) {
+                panel.lines().forEach(line -> panel.listen(line, null));
+            }
             return 0;
         } catch (MachineException e) {
             System.err.println("workbench: " + e.getMessage());

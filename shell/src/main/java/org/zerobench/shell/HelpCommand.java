@@ -22,6 +22,7 @@ public final class HelpCommand {
             MachineCommands.MAPS, MachineCommands.FRAMES, MachineCommands.HEAP, MachineCommands.FDS, MachineCommands.CPU, MachineCommands.TRACE,
             MachineCommands.MISSED, MachineCommands.OPTIONS);
     private static final List<Usage> PROGRAMS = usages(ProgramCommands.RUN, WaitCommand.WAIT, ProgramCommands.KILL);
+    private static final List<Usage> CONTAINERS = usages(ContainerCommands.CONTAINER);
     private static final List<Usage> SWAPPING = usages(SwapCommands.USE, SwapCommands.SWAPS);
 
     private static List<Usage> usages(String... lines) {
@@ -36,6 +37,7 @@ public final class HelpCommand {
             group(text, "Looking", LOOKING);
             group(text, "Programs", PROGRAMS);
             group(text, "Swapping", SWAPPING);
+            group(text, "Containers", CONTAINERS);
             text.append("Of the framework\n");
             others.forEach((scope, names) -> text.append("  ").append(scope).append(": ").append(String.join(" ", names)).append('\n'));
             text.append("COMMAND --help or help COMMAND says more; exit leaves");
@@ -57,7 +59,7 @@ public final class HelpCommand {
         }
         String name = wanted.getFirst();
         String ours = name.startsWith(SCOPE) ? name.substring(SCOPE.length()) : name;
-        Usage usage = Stream.of(LOOKING, PROGRAMS, SWAPPING, usages(HELP)).flatMap(List::stream).filter(u -> u.name().equals(ours)).findFirst().orElse(null);
+        Usage usage = Stream.of(LOOKING, PROGRAMS, SWAPPING, CONTAINERS, usages(HELP)).flatMap(List::stream).filter(u -> u.name().equals(ours)).findFirst().orElse(null);
         if (usage != null) {
             return usage;
         }
