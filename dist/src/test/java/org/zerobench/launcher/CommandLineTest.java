@@ -101,7 +101,7 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource({
         "exec, which program", "exec --, which program", "exec --nonsense x, --nonsense", "frobnicate, frobnicate",
-        "container x.yaml, not available", "--ram, missing", "exec --env A p, NAME=VALUE", "exec --env =x p, NAME=VALUE",
+        "container, which manifest", "container nosuch.yaml, cannot read nosuch.yaml", "container pom.xml --seconds x, number from 1", "container pom.xml --uart 4, from 0 to 3", "container pom.xml pom.xml, one manifest", "container pom.xml --nonsense, unknown option", "--ram, missing", "exec --env A p, NAME=VALUE", "exec --env =x p, NAME=VALUE",
         "-D=x, NAME=VALUE", "-- x, after exec", "--pager= exec x, policy", "--writable=no exec x, --writable=no"
     })
     void refuses(String line, String because) {
@@ -112,5 +112,17 @@ class CommandLineTest {
     @Test
     void aVariableOfTwoLinesIsRefusedRatherThanTorn() {
         assertTrue(refusal("exec", "--env", "A=1\nB=2", "p").contains("one line"));
+    }
+
+    @Test
+    void containersOfAManifest() {
+        var invocation = CommandLine.parse(List.of("container", "pom.xml", "--seconds", "3", "--uart", "1", "--ram", "128M"));
+        var properties = invocation.properties();
+        assertEquals("container", properties.get("zb.mode"));
+        assertTrue(properties.get("zb.container.manifest").endsWith("/pom.xml"));
+        assertEquals("3", properties.get("zb.container.seconds"));
+        assertEquals("1", properties.get("zb.container.uart"));
+        assertEquals("134217728", properties.get("zb.ram"));
+        assertEquals("0", CommandLine.parse(List.of("container", "pom.xml")).properties().get("zb.container.seconds"));
     }
 }
