@@ -13,6 +13,8 @@ import org.zerobench.api.machine.Machine;
 final class Code {
     private final Machine machine;
     private final short[] executableMappings;
+    /** Mappings that can be written and not executed: what is stored through them the CPU does not see. */
+    private final short[] silentMappings;
     private final BitSet suspected;
     /** Suspected frames that were mapped writable and not executable since their code was last dropped. */
     private final BitSet rewritable;
@@ -20,6 +22,7 @@ final class Code {
     Code(Machine machine, int frames) {
         this.machine = machine;
         this.executableMappings = new short[frames];
+        this.silentMappings = new short[frames];
         this.suspected = new BitSet(frames);
         this.rewritable = new BitSet(frames);
     }
@@ -35,21 +38,29 @@ final class Code {
             return;
         }
         if (Entry.executable(entry)) {
-            if (rewritable.get(frame)) {
+            if (rewritable.get(frame) || silentMappings[frame] > 0) {
                 drop(Entry.frame(entry));
             }
             executableMappings[frame]++;
             suspected.set(frame);
-        } else if (Entry.writable(entry) && suspected.get(frame)) {
-            rewritable.set(frame);
+        } else if (Entry.writable(entry)) {
+            silentMappings[frame]++;
+            if (suspected.get(frame)) {
+                rewritable.set(frame);
+            }
         }
     }
 
     /** A page-table entry has gone. */
     void unmapped(int entry) {
         int frame = Entry.frame(entry) >>> Ram.PAGE_SHIFT;
-        if (Entry.executable(entry) && frame < executableMappings.length) {
+        if (entry == 0 || frame >= executableMappings.length) {
+            return;
+        }
+        if (Entry.executable(entry)) {
             executableMappings[frame]--;
+        } else if (Entry.writable(entry)) {
+            silentMappings[frame]--;
         }
     }
 

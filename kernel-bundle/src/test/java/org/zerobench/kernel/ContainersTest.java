@@ -145,6 +145,25 @@ class ContainersTest {
         assertTrue(Entry.executable(entry) && Entry.writable(entry));
     }
 
+    @Test
+    void codeThatWasStoredThroughAnotherMappingIsExecutedAsItIsNow() {
+        int tid = kernel.createContainer(plan(0, 0x100000));
+        kernel.startContainer(0);
+        world.schedule();
+        int data = VIRTUAL + 0x10000;
+        int code = VIRTUAL + 0x11000;
+        world.call(CallTable.MAP, 0x110000, data, 1, MapFlags.RW, tid);
+        for (int use = 1; use < 4; use++) {
+            // The pager writes a program through its own mapping, and gives the page for reading only, as it would for any page.
+            world.call(CallTable.MAP, 0x110000, code, 1, use < 3 ? MapFlags.RO : MapFlags.RX, tid);
+            if (use < 3) {
+                world.trap(new Trap.Abort(true, false, code, 15));
+            }
+            assertEquals(use - 1, world.machine.tlb.codeDrops.getOrDefault(0x110000, 0), "what ran in the frame before");
+            world.call(CallTable.UNMAP, code, 1, tid);
+        }
+    }
+
     private L4Kernel kernelNow() {
         return world.kernel();
     }
