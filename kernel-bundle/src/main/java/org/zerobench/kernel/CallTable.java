@@ -2,8 +2,6 @@ package org.zerobench.kernel;
 
 import static org.zerobench.api.kernel.Errors.EFAULT;
 import static org.zerobench.api.kernel.Errors.EINTR;
-import static org.zerobench.api.kernel.Errors.ENOCAP;
-import static org.zerobench.api.kernel.Errors.ENOIRQ;
 import static org.zerobench.api.kernel.Errors.ENOSYS;
 
 import org.zerobench.api.kernel.KernelState.Status;
@@ -38,11 +36,6 @@ final class CallTable {
     static final int TIME = 12;
     static final int MUTEX_CONTROL = 13;
     static final int CACHE_CONTROL = 14;
-
-    private static final int REQUEST_REGISTER = 0;
-    private static final int REQUEST_WAIT = 2;
-    private static final int RIGHT_REGISTER = 128;
-    private static final int RIGHT_WAIT = 256;
 
     private final Parts parts;
     private final ThreadControl threadControl;
@@ -161,14 +154,14 @@ final class CallTable {
         return switch (number) {
             case IPC -> ipc(self, again);
             case THREAD_SWITCH -> {
-                parts.scheduler.yield(self);
+                parts.scheduler.yieldTo(self, parts.threads.get(r[0]));
                 yield 0;
             }
             case THREAD_CONTROL -> threadControl.call(self, r[0], r[1], again);
             case EXCHANGE_REGISTERS -> exchangeRegisters.call(self, r[0], r[1], again);
             case SCHEDULE, CONTAINER_CONTROL -> 0;
             case UNMAP -> memoryCalls.unmap(self, r[0], r[1], r[2]);
-            case IRQ_CONTROL -> irqControl(self, r[0]);
+            case IRQ_CONTROL -> parts.interrupts.call(self, r[0], r[1], r[2], again);
             case MAP -> memoryCalls.map(self, r[0], r[1], r[2], r[3], r[4]);
             case GETID -> getid(self, r[0], again);
             case CAPABILITY_CONTROL -> capabilityCalls.call(self, r[0], r[1], r[2], again);
@@ -204,11 +197,6 @@ final class CallTable {
         }
         long ticks = parts.machine.nanos() / 1_000_000;
         return write(self, TIME, record, again, (int) (ticks / 1000), (int) (ticks % 1000 * 1000));
-    }
-
-    private int irqControl(KernelThread self, int request) {
-        int right = request == REQUEST_REGISTER ? RIGHT_REGISTER : request == REQUEST_WAIT ? RIGHT_WAIT : 0;
-        return right == 0 || !parts.capabilities.over(self, Capability.IRQCTRL, right, self) ? -ENOCAP : -ENOIRQ;
     }
 
     /** The quick way to a small record: physical address if it is present and writable inside one page, else -1. */

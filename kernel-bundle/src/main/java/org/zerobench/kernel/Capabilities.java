@@ -155,6 +155,17 @@ final class Capabilities {
                 || covers(ofContainer(self.container()), type, rights, frame, pages, tid, spid, container);
     }
 
+    /** Whether one capability of the caller lets it do that with an interrupt line; ranges include their end (ABI 9.1). */
+    boolean coversInterrupt(KernelThread self, int right, int irq) {
+        for (Capability capability : all(self)) {
+            if (irq >= capability.start && irq <= capability.end
+                    && capability.grants(Capability.IRQCTRL, right, self.tid, self.spid(), self.container())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Every capability that the caller may use, in look-up order. */
     List<Capability> all(KernelThread self) {
         List<Capability> all = new ArrayList<>(self.capabilities);

@@ -94,8 +94,8 @@ final class Capability {
         }
     }
 
-    /** The page range lies inside, in arithmetic that does not wrap. */
+    /** The page range, both unsigned, lies inside, in arithmetic that does not wrap. */
     boolean covers(int frame, int pages) {
-        return frame >= start && (long) frame + pages <= end;
+        return frame >= start && frame + Integer.toUnsignedLong(pages) <= end;
     }
 }

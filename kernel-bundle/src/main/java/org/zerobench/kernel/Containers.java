@@ -66,7 +66,7 @@ final class Containers {
         pager.pager = tid;
         pager.name = plan.name();
         pager.priority = Scheduler.NORMAL;
-        pager.sliceNanos = Scheduler.SLICE_NANOS;
+        pager.sliceNanos = Scheduler.slice(pager);
         space.pager = tid;
         space.threads++;
         parts.threads.add(pager);
@@ -107,8 +107,7 @@ final class Containers {
                 threads.add(thread);
             }
         });
-        // Those that went with another of them are not there any more.
-        threads.stream().filter(thread -> parts.threads.get(thread.tid) == thread).forEach(parts.lives::destroy);
+        threads.forEach(parts.lives::end);
         return 0;
     }
 

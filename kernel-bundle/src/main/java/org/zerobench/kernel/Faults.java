@@ -17,6 +17,11 @@ final class Faults {
     private static final int TAG_PAGE_FAULT = 0;
     private static final int TAG_UNDEFINED = 1;
     private static final int PREFETCH = 0x100;
+    private static final int KERNEL_AREA = 0xF0000000;
+    private static final int KERNEL_AREA_END = 0xF8000000;
+    private static final int PAGE_PERMISSION = 15;
+    /** Low bits of the classic entry of a page that only the kernel may touch. */
+    private static final int KERNEL_ENTRY = 0x55E;
 
     private final Parts parts;
     /** Hint: the last fault that came again, to count repeats. */
@@ -41,9 +46,11 @@ final class Faults {
                 parts.counters.repairs++;
                 return;
             }
-            if (abort.prefetch() && entry != 0 && !Entry.executable(entry) && space.container != Servers.POSIX_CONTAINER) {
+            if (abort.prefetch() && entry != 0 && !Entry.executable(entry) && classic(thread)
+                    && parts.ram.contains(Entry.frame(entry))) {
                 // The ABI's processor executes whatever it can read (ABI 1.5); only a page that is executed is made so.
                 parts.tables.makeExecutable(space, address);
+                parts.machine.cpu().invalidatePage(space.ttbr0, address & -Ram.PAGE);
                 parts.counters.repairs++;
                 return;
             }
@@ -71,9 +78,8 @@ final class Faults {
             stop(thread, "undefined instruction at 0x" + Integer.toHexString(pc));
             return;
         }
-        int entry = Entry.classic(parts.tables.entry(thread.space, after));
         thread.context.r[ThreadContext.PC] = after;
-        send(thread, pager, trap, TAG_UNDEFINED, after, 0, after, entry, Purpose.FAULT);
+        send(thread, pager, trap, TAG_UNDEFINED, after, 0, after, entry(thread, after), Purpose.FAULT);
     }
 
     /** The pager says that it has mended the fault: the instruction is executed again. */
@@ -107,22 +113,54 @@ final class Faults {
 
     /** Suspends a thread that cannot go on; its pager may repair it and run it, or destroy it. */
     void stop(KernelThread thread, String why) {
+        halt(thread);
+        parts.machine.report(describe(thread) + " stopped at 0x" + Integer.toHexString(thread.context.r[ThreadContext.PC]) + ": " + why
+                + "; 'kill' removes it");
+    }
+
+    private void halt(KernelThread thread) {
         thread.clearMessage();
         thread.status = Status.READY;
         thread.suspended = true;
         parts.scheduler.remove(thread);
         parts.lives.becameInactive(thread);
-        parts.machine.report(describe(thread) + " stopped at 0x" + Integer.toHexString(thread.context.r[ThreadContext.PC]) + ": " + why
-                + "; 'kill' removes it");
+    }
+
+    /** Says that a thread which waits for its guest pager's help is about to be stopped or ended (ABI 7.7). */
+    void interrupted(KernelThread thread) {
+        if ((thread.purpose == Purpose.FAULT || thread.purpose == Purpose.PAGE_IN)
+                && (thread.status == Status.SENDING || thread.status == Status.RECEIVING)) {
+            print(thread, "Thread (" + thread.tid + ") page-faulted and got interrupted by its pager.");
+        }
+    }
+
+    /** A line that programs' output contains in containers; elsewhere it is for the person. */
+    private void print(KernelThread thread, String line) {
+        if (classic(thread)) {
+            parts.console.line(line);
+        } else {
+            parts.machine.report(line);
+        }
+    }
+
+    /** Threads of containers see the faults of an ARMv5: what is mapped can be executed, the kernel's area is mapped. */
+    private static boolean classic(KernelThread thread) {
+        return thread.container() < Servers.POSIX_CONTAINER;
     }
 
     /** A guest pager's answer to a fault or page-in message, or an error of the message itself. */
     void answered(KernelThread thread, int result) {
         int answer = result < 0 ? result : thread.words[0];
+        if (result == -EINTR) {
+            interrupted(thread);
+        } else if (result < 0) {
+            print(thread, "Thread (" + thread.tid + ") faulted in kernel and an error occured during page-fault ipc. err="
+                    + result + ". Suspending task.");
+        }
         if (thread.purpose == Purpose.PAGE_IN) {
             parts.calls.pagedIn(thread, answer);
-        } else if (result == -EINTR) {
-            stop(thread, "interrupted in its page fault by its pager");
+        } else if (result < 0) {
+            halt(thread);
         } else if (answer < 0) {
             refused(thread, answer);
         } else {
@@ -132,8 +170,7 @@ final class Faults {
 
     /** Asks a guest pager for a page that a system call needs (ABI 8.6). */
     void pageIn(KernelThread thread, KernelThread pager, int page) {
-        int entry = Entry.classic(parts.tables.entry(thread.space, page));
-        send(thread, pager, null, TAG_PAGE_FAULT, 0, 0, page, entry, Purpose.PAGE_IN);
+        send(thread, pager, null, TAG_PAGE_FAULT, 0, 0, page, entry(thread, page), Purpose.PAGE_IN);
     }
 
     static boolean isPaging(int status) {
@@ -153,11 +190,20 @@ final class Faults {
         } else if (pager == thread) {
             faultedOnItself(thread, abort);
         } else {
-            int pc = thread.context.r[ThreadContext.PC];
-            int entry = Entry.classic(parts.tables.entry(thread.space, abort.address()));
-            send(thread, pager, abort, TAG_PAGE_FAULT, pc, abort.status() | (abort.prefetch() ? PREFETCH : 0),
-                    abort.address(), entry, Purpose.FAULT);
+            int status = kernelArea(abort.address()) ? PAGE_PERMISSION : abort.status();
+            send(thread, pager, abort, TAG_PAGE_FAULT, thread.context.r[ThreadContext.PC], status | (abort.prefetch() ? PREFETCH : 0),
+                    abort.address(), entry(thread, abort.address()), Purpose.FAULT);
         }
+    }
+
+    /** The page table entry as a pager sees it (ABI 1.5): the kernel's area is one that only the kernel may touch. */
+    private int entry(KernelThread thread, int address) {
+        return kernelArea(address) ? (address - KERNEL_AREA & -Ram.PAGE) | KERNEL_ENTRY
+                : Entry.classic(parts.tables.entry(thread.space, address));
+    }
+
+    private static boolean kernelArea(int address) {
+        return Integer.compareUnsigned(address, KERNEL_AREA) >= 0 && Integer.compareUnsigned(address, KERNEL_AREA_END) < 0;
     }
 
     private void send(KernelThread thread, KernelThread pager, Trap trap, int tag, int pc, int status, int address, int entry,
@@ -170,11 +216,11 @@ final class Faults {
 
     /** Nobody can help a pager that needs itself (ABI 7.6). */
     private void faultedOnItself(KernelThread thread, Trap.Abort abort) {
-        parts.machine.report("Pager (" + thread.tid + ") faulted on itself. FSR: 0x" + Integer.toHexString(abort.status())
+        print(thread, "Pager (" + thread.tid + ") faulted on itself. FSR: 0x" + Integer.toHexString(abort.status())
                 + ", FAR: 0x" + Integer.toHexString(abort.address()) + ", PC: 0x"
                 + Integer.toHexString(thread.context.r[ThreadContext.PC]) + " pte: 0x"
-                + Integer.toHexString(Entry.classic(parts.tables.entry(thread.space, abort.address()))) + " CPU0 Exiting.");
-        parts.lives.destroyFamily(thread);
+                + Integer.toHexString(entry(thread, abort.address())) + " CPU0 Exiting.");
+        parts.lives.destroy(thread);
     }
 
     /** The tables allow what the CPU refused: it remembers something old. */

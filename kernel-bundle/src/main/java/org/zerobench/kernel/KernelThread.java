@@ -31,6 +31,8 @@ final class KernelThread {
     String name = "";
     int priority;
     long sliceNanos;
+    /** A whole slice in nanoseconds; 0 for what is usual (Scheduler). */
+    long wholeSliceNanos;
     long cpuNanos;
     int utcb;
     int exitCode;

@@ -31,12 +31,14 @@ import org.zerobench.api.machine.Trap;
 public final class L4Kernel implements Kernel {
     private final Machine machine;
     private final Parts parts;
+    private final ServerRights rights;
 
     /** @param machine the board: RAM, CPU, servers */
     @Activate
     public L4Kernel(@Reference Machine machine) {
         this.machine = machine;
         this.parts = new Parts(machine);
+        this.rights = new ServerRights(parts);
     }
 
     /** For tests in this package. */
@@ -88,10 +90,7 @@ public final class L4Kernel implements Kernel {
     @Override
     public void interrupt() {
         machine.assertMachineThread();
-        int irq = machine.interrupts().pending();
-        if (irq >= 0) {
-            machine.interrupts().mask(irq);
-        }
+        parts.interrupts.deliver();
     }
 
     @Override
@@ -133,7 +132,7 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public List<PhysicalRange> physicalMemory(int tid) {
-        KernelThread thread = thread(tid);
+        KernelThread thread = rights.thread(tid);
         List<PhysicalRange> ranges = new ArrayList<>();
         if (thread != null) {
             for (Capability capability : parts.capabilities.all(thread)) {
@@ -156,29 +155,29 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public int createSpace(int self) {
-        KernelThread caller = thread(self);
-        int container = creates(caller);
+        KernelThread caller = rights.thread(self);
+        int container = rights.creates(caller);
         return container < 0 ? -ENOCAP : parts.lives.createSpace(caller, container);
     }
 
     @Override
     public int destroySpace(int self, int spid) {
-        KernelThread caller = thread(self);
+        KernelThread caller = rights.thread(self);
         Space space = parts.spaces.get(spid);
         if (space == null) {
             return -ESRCH;
         }
-        return over(caller, Capability.TCTRL, Rights.DESTROY, space) ? parts.lives.destroySpace(space) : -ENOCAP;
+        return rights.over(caller, Capability.TCTRL, Rights.DESTROY, space) ? parts.lives.destroySpace(space) : -ENOCAP;
     }
 
     @Override
     public int createThread(int self, int spid, int pager) {
-        KernelThread caller = thread(self);
+        KernelThread caller = rights.thread(self);
         Space space = parts.spaces.get(spid);
         if (space == null || parts.threads.get(pager) == null) {
             return -ESRCH;
         }
-        if (!over(caller, Capability.TCTRL, Rights.CREATE, space)) {
+        if (!rights.over(caller, Capability.TCTRL, Rights.CREATE, space)) {
             return -ENOCAP;
         }
         KernelThread thread = parts.lives.createThread(caller, space, pager);
@@ -187,8 +186,8 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public int destroyThread(int self, int tid) {
-        KernelThread target = guest(tid);
-        int error = error(self, Capability.TCTRL, Rights.DESTROY, target);
+        KernelThread target = rights.guest(tid);
+        int error = rights.error(self, Capability.TCTRL, Rights.DESTROY, target);
         if (error == 0) {
             parts.lives.destroy(target);
         }
@@ -197,8 +196,8 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public int run(int self, int tid) {
-        KernelThread target = guest(tid);
-        int error = error(self, Capability.TCTRL, Rights.RUN, target);
+        KernelThread target = rights.guest(tid);
+        int error = rights.error(self, Capability.TCTRL, Rights.RUN, target);
         if (error == 0) {
             parts.lives.run(target);
         }
@@ -207,8 +206,8 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public int suspend(int self, int tid) {
-        KernelThread target = guest(tid);
-        int error = error(self, Capability.TCTRL, Rights.SUSPEND, target);
+        KernelThread target = rights.guest(tid);
+        int error = rights.error(self, Capability.TCTRL, Rights.SUSPEND, target);
         if (error == 0) {
             parts.lives.suspend(target);
         }
@@ -217,14 +216,14 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public ThreadContext context(int self, int tid) {
-        KernelThread target = guest(tid);
-        return error(self, Capability.EXREGS, Rights.ALL_REGS, target) == 0 ? parts.servers.context(target) : null;
+        KernelThread target = rights.guest(tid);
+        return rights.error(self, Capability.EXREGS, Rights.ALL_REGS, target) == 0 ? parts.servers.context(target) : null;
     }
 
     @Override
     public int setUtcb(int self, int tid, int utcb) {
-        KernelThread target = guest(tid);
-        int error = error(self, Capability.EXREGS, Rights.REGS_UTCB, target);
+        KernelThread target = rights.guest(tid);
+        int error = rights.error(self, Capability.EXREGS, Rights.REGS_UTCB, target);
         if (error == 0 && (utcb & 0xFF) != 0) {
             return -EINVAL;
         }
@@ -239,13 +238,13 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public int setForeign(int self, int spid, int handler) {
-        KernelThread caller = thread(self);
+        KernelThread caller = rights.thread(self);
         Space space = parts.spaces.get(spid);
         KernelThread server = handler == 0 ? null : parts.threads.get(handler);
         if (space == null || handler != 0 && server == null) {
             return -ESRCH;
         }
-        if (!over(caller, Capability.TCTRL, Rights.CREATE, space)) {
+        if (!rights.over(caller, Capability.TCTRL, Rights.CREATE, space)) {
             return -ENOCAP;
         }
         if (server != null && !server.java) {
@@ -257,8 +256,8 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public int interrupt(int self, int tid) {
-        KernelThread target = guest(tid);
-        int error = error(self, Capability.TCTRL, Rights.SUSPEND, target);
+        KernelThread target = rights.guest(tid);
+        int error = rights.error(self, Capability.TCTRL, Rights.SUSPEND, target);
         if (error == 0) {
             parts.lives.interrupt(target);
         }
@@ -267,7 +266,7 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public int map(int self, int spid, int physical, int virtual, int pages, int flags) {
-        KernelThread caller = thread(self);
+        KernelThread caller = rights.thread(self);
         Space space = parts.spaces.get(spid);
         if (caller == null || space == null) {
             return -ESRCH;
@@ -277,7 +276,7 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public int unmap(int self, int spid, int virtual, int pages) {
-        KernelThread caller = thread(self);
+        KernelThread caller = rights.thread(self);
         Space space = parts.spaces.get(spid);
         if (caller == null || space == null) {
             return -ESRCH;
@@ -287,12 +286,12 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public int protect(int self, int spid, int virtual, int pages, int flags) {
-        KernelThread caller = thread(self);
+        KernelThread caller = rights.thread(self);
         Space space = parts.spaces.get(spid);
         if (!Entry.known(flags) || pages <= 0 || (virtual & Ram.PAGE - 1) != 0) {
             return -EINVAL;
         }
-        int error = errorInRange(caller, space, Rights.forMapping(flags), virtual, pages);
+        int error = rights.errorInRange(caller, space, Rights.forMapping(flags), virtual, pages);
         if (error == 0) {
             parts.tables.protect(space, virtual, pages, flags);
         }
@@ -302,7 +301,7 @@ public final class L4Kernel implements Kernel {
     @Override
     public int referenced(int self, int spid, int virtual, boolean clear) {
         Space space = parts.spaces.get(spid);
-        int error = errorInRange(thread(self), space, clear ? Rights.INVALIDATE : Rights.READ, virtual, 1);
+        int error = rights.errorInRange(rights.thread(self), space, clear ? Rights.INVALIDATE : Rights.READ, virtual, 1);
         return error != 0 ? error : parts.tables.referenced(space, virtual, clear);
     }
 
@@ -324,35 +323,35 @@ public final class L4Kernel implements Kernel {
     @Override
     public int copyIn(int self, int spid, int virtual, byte[] target, int offset, int length) {
         Space space = parts.spaces.get(spid);
-        int error = errorInCopy(thread(self), space, Rights.READ, virtual, length);
+        int error = rights.errorInCopy(rights.thread(self), space, Rights.READ, virtual, length);
         return error != 0 ? error : parts.memory.read(space, virtual, target, offset, length);
     }
 
     @Override
     public int copyOut(int self, int spid, int virtual, byte[] source, int offset, int length) {
         Space space = parts.spaces.get(spid);
-        int error = errorInCopy(thread(self), space, Rights.WRITE, virtual, length);
+        int error = rights.errorInCopy(rights.thread(self), space, Rights.WRITE, virtual, length);
         return error != 0 ? error : parts.memory.write(space, virtual, source, offset, length);
     }
 
     @Override
     public int resolve(int self, int spid, int virtual, boolean write) {
         Space space = parts.spaces.get(spid);
-        int error = errorInCopy(thread(self), space, write ? Rights.WRITE : Rights.READ, virtual, 1);
+        int error = rights.errorInCopy(rights.thread(self), space, write ? Rights.WRITE : Rights.READ, virtual, 1);
         return error != 0 ? -1 : parts.memory.physical(space, virtual, write);
     }
 
     @Override
     public int reply(int self, int tid, int word0) {
         machine.assertMachineThread();
-        KernelThread client = guest(tid);
+        KernelThread client = rights.guest(tid);
         return client == null ? -ESRCH : parts.servers.reply(client, self, word0);
     }
 
     @Override
     public int setWord(int self, int tid, int index, int value) {
         machine.assertMachineThread();
-        KernelThread client = guest(tid);
+        KernelThread client = rights.guest(tid);
         boolean waits = client != null && (client.status == Status.IN_SERVER || client.status == Status.RECEIVING)
                 && client.partner == self;
         return waits ? parts.servers.setWord(client, index, value) : -ESRCH;
@@ -360,22 +359,22 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public int send(int self, int tid, int word0, byte[] data) {
-        KernelThread caller = thread(self);
-        KernelThread target = guest(tid);
-        int rights = Rights.SEND | (data == null ? Rights.SHORT : Rights.EXTENDED);
-        int error = error(self, Capability.IPC, rights, target);
+        KernelThread caller = rights.thread(self);
+        KernelThread target = rights.guest(tid);
+        int needed = Rights.SEND | (data == null ? Rights.SHORT : Rights.EXTENDED);
+        int error = rights.error(self, Capability.IPC, needed, target);
         return error != 0 ? error : parts.ipc.sendFromServer(caller, target, word0, data);
     }
 
     @Override
     public int allowIpc(int self, int spid, int targetTid) {
-        KernelThread caller = thread(self);
+        KernelThread caller = rights.thread(self);
         Space space = parts.spaces.get(spid);
         KernelThread target = parts.threads.get(targetTid);
         if (space == null || target == null) {
             return -ESRCH;
         }
-        if (!over(caller, Capability.CAP, Rights.GRANT, space)
+        if (!rights.over(caller, Capability.CAP, Rights.GRANT, space)
                 || !parts.capabilities.over(caller, Capability.IPC, Rights.SEND, target)) {
             return -ENOCAP;
         }
@@ -391,8 +390,8 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public int setPriority(int self, int tid, int priority) {
-        KernelThread target = guest(tid);
-        int error = error(self, Capability.TCTRL, Rights.RUN, target);
+        KernelThread target = rights.guest(tid);
+        int error = rights.error(self, Capability.TCTRL, Rights.RUN, target);
         if (error == 0 && (priority < 0 || priority >= Scheduler.PRIORITIES)) {
             return -EINVAL;
         }
@@ -404,20 +403,20 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public int spaceOf(int tid) {
-        KernelThread thread = thread(tid);
+        KernelThread thread = rights.thread(tid);
         return thread == null ? -ESRCH : thread.spid();
     }
 
     @Override
     public long cpuNanos(int tid) {
-        KernelThread thread = guest(tid);
+        KernelThread thread = rights.guest(tid);
         return thread == null ? 0 : parts.scheduler.cpuNanos(thread);
     }
 
     @Override
     public void yield(int self, int tid) {
-        KernelThread target = guest(tid);
-        if (error(self, Capability.TCTRL, Rights.RUN, target) == 0) {
+        KernelThread target = rights.guest(tid);
+        if (rights.error(self, Capability.TCTRL, Rights.RUN, target) == 0) {
             parts.scheduler.yield(target);
         }
     }
@@ -470,58 +469,5 @@ public final class L4Kernel implements Kernel {
     @Override
     public void restore(KernelState state) {
         new Restoring(parts, state).run();
-    }
-
-    /** A thread by id for the caller's own entry: asserts the machine thread on the way. */
-    private KernelThread thread(int tid) {
-        machine.assertMachineThread();
-        return parts.threads.get(tid);
-    }
-
-    /** A thread that has registers and a space, or null. */
-    private KernelThread guest(int tid) {
-        KernelThread thread = thread(tid);
-        return thread == null || thread.java ? null : thread;
-    }
-
-    private boolean over(KernelThread caller, int type, int rights, Space space) {
-        return caller != null && parts.capabilities.over(caller, type, rights, space);
-    }
-
-    private int error(int self, int type, int rights, KernelThread target) {
-        KernelThread caller = thread(self);
-        if (target == null) {
-            return -ESRCH;
-        }
-        return caller != null && parts.capabilities.over(caller, type, rights, target) ? 0 : -ENOCAP;
-    }
-
-    private int errorInRange(KernelThread caller, Space space, int rights, int virtual, int pages) {
-        if (caller == null || space == null) {
-            return -ESRCH;
-        }
-        return parts.capabilities.covers(caller, Capability.VIRTMEM, rights, virtual >>> Ram.PAGE_SHIFT, pages, 0, space.spid,
-                space.container) ? 0 : -ENOCAP;
-    }
-
-    /** Copies by a server go where user code could go, so the server needs a right to memory of the space, not to the range. */
-    private int errorInCopy(KernelThread caller, Space space, int rights, int virtual, int bytes) {
-        if (caller == null || space == null) {
-            return -ESRCH;
-        }
-        return bytes >= 0 && parts.capabilities.find(caller, Capability.VIRTMEM, rights, 0, space.spid, space.container) != null
-                ? 0 : -ENOCAP;
-    }
-
-    /** The container whose spaces a server may make, -1 for none. */
-    private int creates(KernelThread caller) {
-        if (caller != null) {
-            for (Capability capability : parts.capabilities.all(caller)) {
-                if (capability.type == (Capability.TCTRL | Capability.CONTAINER) && (capability.access & Rights.CREATE) != 0) {
-                    return capability.resid;
-                }
-            }
-        }
-        return -1;
     }
 }

@@ -57,7 +57,7 @@ final class Lives {
         thread.threadPool = pool.capid;
         thread.pager = pager;
         thread.priority = Scheduler.NORMAL;
-        thread.sliceNanos = Scheduler.SLICE_NANOS;
+        thread.sliceNanos = Scheduler.slice(thread);
         if (space.pager == 0) {
             space.pager = pager;
         }
@@ -118,7 +118,7 @@ final class Lives {
                 parts.mutexes.forget(thread);
                 wake(thread, -EINTR);
             }
-            case WAITING -> wake(thread, -EINTR);
+            case WAITING, INTERRUPT -> wake(thread, -EINTR);
         }
     }
 
@@ -133,10 +133,20 @@ final class Lives {
         parts.calls.threadControl().becameInactive(thread);
     }
 
-    /** Ends a thread whatever it is doing. Its number is free at once (better than ABI 7.5). */
+    /** Ends a thread whatever it is doing; one that is its own pager with all whose pager it is (ABI 5.3). */
     void destroy(KernelThread thread) {
+        if (thread.pager == thread.tid) {
+            destroyFamily(thread);
+        } else {
+            end(thread);
+        }
+    }
+
+    /** Ends one thread. Its units are back at once (better than ABI 7.5). */
+    void end(KernelThread thread) {
         parts.servers.forget(thread);
         parts.mutexes.forget(thread);
+        parts.interrupts.forget(thread);
         leaveQueue(thread);
         thread.clearMessage();
         thread.status = Status.EXITED;
@@ -160,8 +170,7 @@ final class Lives {
         parts.containers.threadGone(thread.container());
     }
 
-    /** Ends a thread that is its own pager, with all whose pager it is. */
-    void destroyFamily(KernelThread pager) {
+    private void destroyFamily(KernelThread pager) {
         List<KernelThread> children = new ArrayList<>();
         parts.threads.forEach(thread -> {
             if (thread.pager == pager.tid && thread != pager) {
@@ -169,9 +178,10 @@ final class Lives {
             }
         });
         for (KernelThread child : children) {
+            parts.faults.interrupted(child);
             destroyFamily(child);
         }
-        destroy(pager);
+        end(pager);
     }
 
     /** Ends a Java server's thread. */
@@ -186,6 +196,7 @@ final class Lives {
         parts.threads.remove(server);
         parts.threads.releaseId(tid);
         parts.servers.serverGone(server);
+        adoptChildren(server);
         parts.ipc.partnerGone(server);
         parts.capabilities.drop(server.capabilities);
         return 0;
@@ -259,14 +270,15 @@ final class Lives {
         }
     }
 
-    /** Threads of a dead pager go to its own pager (better than ABI 7.5: no thread is left without). */
+    /**
+     * Threads of a dead pager go to its own pager (better than ABI 7.5: no thread is left without); those of one that had none
+     * to the machine's, which refuses their faults.
+     */
     private void adoptChildren(KernelThread dead) {
-        if (dead.pager == dead.tid) {
-            return;
-        }
+        int heir = dead.pager == dead.tid ? Servers.PAGER : dead.pager;
         parts.threads.forEach(thread -> {
-            if (thread.pager == dead.tid) {
-                thread.pager = dead.pager;
+            if (thread.pager == dead.tid && thread != dead) {
+                thread.pager = heir;
             }
         });
     }

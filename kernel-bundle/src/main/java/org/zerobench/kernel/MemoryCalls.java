@@ -36,7 +36,7 @@ final class MemoryCalls {
 
     /** With all checks of the call. @param tid the target thread, 0 when a server means the space as a whole */
     static int map(Parts parts, KernelThread self, Space space, int tid, int physical, int virtual, int pages, int flags) {
-        if (!Entry.known(flags) || pages <= 0 || physical == 0 || virtual == 0 || ((physical | virtual) & Ram.PAGE - 1) != 0) {
+        if (!Entry.known(flags) || pages == 0 || physical == 0 || virtual == 0 || ((physical | virtual) & Ram.PAGE - 1) != 0) {
             return -EINVAL;
         }
         int rights = Rights.forMapping(flags);
@@ -52,7 +52,7 @@ final class MemoryCalls {
 
     /** With all checks of the call; see {@link #map}. */
     static int unmap(Parts parts, KernelThread self, Space space, int tid, int virtual, int pages) {
-        if (pages <= 0 || virtual == 0 || (virtual & Ram.PAGE - 1) != 0) {
+        if (pages == 0 || virtual == 0 || (virtual & Ram.PAGE - 1) != 0) {
             return -EINVAL;
         }
         if (!parts.capabilities.covers(self, Capability.VIRTMEM, Rights.UNMAP, virtual >>> Ram.PAGE_SHIFT, pages, tid,

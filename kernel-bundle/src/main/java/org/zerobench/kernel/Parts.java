@@ -20,6 +20,8 @@ final class Parts {
     final Faults faults;
     final Ipc ipc;
     final Mutexes mutexes;
+    final Interrupts interrupts;
+    final KernelConsole console;
     final Lives lives;
     final Containers containers;
     final CallTable calls;
@@ -39,6 +41,8 @@ final class Parts {
         faults = new Faults(this);
         ipc = new Ipc(this);
         mutexes = new Mutexes(this);
+        interrupts = new Interrupts(this);
+        console = new KernelConsole(machine);
         lives = new Lives(this);
         containers = new Containers(this);
         calls = new CallTable(this);

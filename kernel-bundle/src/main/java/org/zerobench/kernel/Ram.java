@@ -38,6 +38,11 @@ final class Ram {
         bytes.set(WORD, physical, value);
     }
 
+    /** The byte, 0 to 255. */
+    int byteAt(int physical) {
+        return bytes.get(ValueLayout.JAVA_BYTE, physical) & 0xFF;
+    }
+
     void putByte(int physical, int value) {
         bytes.set(ValueLayout.JAVA_BYTE, physical, (byte) value);
     }

@@ -42,6 +42,7 @@ final class Restoring {
             check(parts.containers.adopt(new Containers.Container(container.id(), container.name(), container.pager()))
                     && parts.threads.any(container.id()), "container %d is there twice, or has no thread", container.id());
         }
+        state.interrupts().forEach(this::interrupt);
         queues();
         parts.counters.take(state.counters());
     }
@@ -197,6 +198,13 @@ final class Restoring {
         check(parts.mutexes.queues().put(record.physical(), queue) == null, "two mutexes at 0x%x", record.physical());
     }
 
+    private void interrupt(KernelState.Interrupt record) {
+        KernelThread thread = parts.threads.get(record.tid());
+        check(thread != null && !thread.java && parts.interrupts.adopt(
+                new Interrupts.Line(record.irq(), thread, record.slot(), record.count())), "interrupt %d of thread 0x%x", record.irq(),
+                record.tid());
+    }
+
     private KernelThread waiting(int tid, Status status) {
         KernelThread thread = parts.threads.get(tid);
         check(thread != null && thread.status == status, "thread 0x%x does not wait at a mutex", tid);
@@ -221,6 +229,9 @@ final class Restoring {
         parts.threads.forEach(thread -> {
             check(thread.java || !thread.runnable() || thread.queued || thread.tid == state.running(),
                     "thread 0x%x is ready but in no queue", thread.tid);
+            Interrupts.Line line = parts.interrupts.line(thread.partner);
+            check(thread.status != Status.INTERRUPT || line != null && line.thread == thread,
+                    "thread 0x%x waits for interrupt %d, which is not its own", thread.tid, thread.partner);
             check(thread.status != Status.SENDING || senderOf.containsKey(thread.tid), "thread 0x%x sends to nobody", thread.tid);
         });
     }

@@ -41,6 +41,9 @@ final class Rights {
     static final int DEDUCE = 32;
     static final int DESTROY_CAPABILITY = 64;
 
+    static final int REGISTER = 128;
+    static final int WAIT_INTERRUPT = 256;
+
     static final int ALL_THREAD = 0x3F;
     static final int ALL_REGS = 0x1F;
     static final int ALL_MEMORY = 0x1FF;

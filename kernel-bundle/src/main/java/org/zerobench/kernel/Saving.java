@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.zerobench.api.kernel.KernelState;
+import org.zerobench.api.machine.InterruptController;
 import org.zerobench.api.machine.ThreadContext;
 
 /** Writes the world down. No side effect. */
@@ -38,13 +39,23 @@ final class Saving {
         return new KernelState(
                 new KernelState.TableMemory(parts.pool.start(), parts.pool.bytes(), parts.systemPages.interfaceFrame()),
                 parts.capabilities.nextId(), running == null ? 0 : running.tid, parts.scheduler.order(), spaces, threads,
-                capabilities, mutexes, containers(), List.of(), parts.counters.list());
+                capabilities, mutexes, containers(), interrupts(), parts.counters.list());
     }
 
     private List<KernelState.Container> containers() {
         List<KernelState.Container> containers = new ArrayList<>();
         parts.containers.all().forEach(c -> containers.add(new KernelState.Container(c.id(), c.name(), c.pager())));
         return containers;
+    }
+
+    private List<KernelState.Interrupt> interrupts() {
+        List<KernelState.Interrupt> interrupts = new ArrayList<>();
+        for (int irq = 0; irq < InterruptController.LINES; irq++) {
+            if (parts.interrupts.line(irq) != null) {
+                interrupts.add(parts.interrupts.line(irq).record());
+            }
+        }
+        return interrupts;
     }
 
     private KernelState.Space space(Space space) {

@@ -1,13 +1,15 @@
 package org.zerobench.kernel;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.zerobench.api.kernel.Servers;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.ThreadContext;
 
 /**
- * Who runs next: preemptive priorities, round robin in a priority with a time slice of {@value #SLICE_NANOS} ns.
+ * Who runs next: preemptive priorities, round robin in a priority: slices of {@value #SLICE_NANOS} ns for the tasks of the
+ * POSIX server, of {@value #CONTAINER_SLICE_NANOS} ns in containers, whose programs may count on that (ABI 7.4); containers
+ * share what there is by {@link RunQueue}'s turns.
  *
  * <p>Woken threads go to the front of their queue (ABI 7.4), as long as something of their slice is left: two threads
  * that wake each other for ever use their slices up and do not keep a third one out.
@@ -18,11 +20,14 @@ final class Scheduler {
     static final int PRIORITIES = 16;
     static final int NORMAL = 8;
     static final long SLICE_NANOS = 10_000_000;
+    static final long CONTAINER_SLICE_NANOS = 100_000_000;
+    /** A slice pays for no more than this at once: what lasts longer is a host that was busy elsewhere. */
+    private static final long CHARGE_LIMIT_NANOS = 5_000_000;
 
     private final Machine machine;
     private final SystemPages systemPages;
     private final Counters counters;
-    private final List<ArrayDeque<KernelThread>> queues = new ArrayList<>();
+    private final List<RunQueue> queues = new ArrayList<>();
     /** Bit n: queue n is not empty. */
     private int waiting;
     private KernelThread current;
@@ -37,7 +42,7 @@ final class Scheduler {
         this.systemPages = systemPages;
         this.counters = counters;
         for (int i = 0; i < PRIORITIES; i++) {
-            queues.add(new ArrayDeque<>());
+            queues.add(new RunQueue());
         }
     }
 
@@ -98,6 +103,30 @@ final class Scheduler {
         }
     }
 
+    /**
+     * The current thread goes to the rear; a ready thread of its container that it names runs next (better than ABI 5.2, which
+     * ignores the destination: whoever passes another number just gives way).
+     */
+    void yieldTo(KernelThread self, KernelThread destination) {
+        this.yield(self);
+        if (destination != null && destination.container() == self.container()) {
+            handOver(self, destination);
+        }
+    }
+
+    /** A whole slice of a thread in nanoseconds. */
+    static long slice(KernelThread thread) {
+        return thread.wholeSliceNanos != 0 ? thread.wholeSliceNanos
+                : thread.container() < Servers.POSIX_CONTAINER ? CONTAINER_SLICE_NANOS : SLICE_NANOS;
+    }
+
+    /** A thread that an interrupt has woken runs as soon as it can. */
+    void preferred(KernelThread next) {
+        if (next.queued && (current == null || next.priority >= current.priority)) {
+            successor = next;
+        }
+    }
+
     /** At the end of this trap {@code next} runs, and after it the current thread: a receiver hands over to its sender. */
     void handOver(KernelThread from, KernelThread next) {
         if (from == current && next.queued && next.priority >= from.priority) {
@@ -123,11 +152,13 @@ final class Scheduler {
             return choose(true);
         }
         boolean used = thread.sliceNanos <= 0;
-        if (!used && waiting >>> thread.priority + 1 == 0) {
+        RunQueue queue = queues.get(thread.priority);
+        boolean stays = successor == null && waiting >>> thread.priority + 1 == 0 && !queue.turnOver(thread);
+        if (stays && used && queue.isEmpty()) {
+            thread.sliceNanos = slice(thread);
             return thread.context;
         }
-        if (used && waiting >>> thread.priority == 0) {
-            thread.sliceNanos = SLICE_NANOS;
+        if (stays && !used) {
             return thread.context;
         }
         counters.preemptions++;
@@ -146,16 +177,14 @@ final class Scheduler {
     List<Integer> order() {
         List<Integer> order = new ArrayList<>();
         for (int priority = PRIORITIES - 1; priority >= 0; priority--) {
-            for (KernelThread thread : queues.get(priority)) {
-                order.add(thread.tid);
-            }
+            queues.get(priority).forEach(thread -> order.add(thread.tid));
         }
         return order;
     }
 
     /** Puts a thread last, as it stood in a predecessor's queue. */
     void append(KernelThread thread) {
-        queues.get(thread.priority).addLast(thread);
+        queues.get(thread.priority).add(thread, false);
         waiting |= 1 << thread.priority;
         thread.queued = true;
     }
@@ -169,8 +198,7 @@ final class Scheduler {
         }
         if (successor != null) {
             if (successor.queued) {
-                remove(successor);
-                enqueue(successor, true);
+                queues.get(successor.priority).prefer(successor);
             }
             successor = null;
         }
@@ -178,8 +206,8 @@ final class Scheduler {
             return null;
         }
         int priority = 31 - Integer.numberOfLeadingZeros(waiting);
-        ArrayDeque<KernelThread> queue = queues.get(priority);
-        KernelThread next = queue.pollFirst();
+        RunQueue queue = queues.get(priority);
+        KernelThread next = queue.poll();
         if (queue.isEmpty()) {
             waiting &= ~(1 << priority);
         }
@@ -194,15 +222,11 @@ final class Scheduler {
     }
 
     private void enqueue(KernelThread thread, boolean front) {
-        ArrayDeque<KernelThread> queue = queues.get(thread.priority);
-        if (thread.sliceNanos <= 0) {
-            thread.sliceNanos = SLICE_NANOS;
-            queue.addLast(thread);
-        } else if (front) {
-            queue.addFirst(thread);
-        } else {
-            queue.addLast(thread);
+        boolean used = thread.sliceNanos <= 0;
+        if (used) {
+            thread.sliceNanos = slice(thread);
         }
+        queues.get(thread.priority).add(thread, front && !used);
         waiting |= 1 << thread.priority;
         thread.queued = true;
     }
@@ -210,8 +234,11 @@ final class Scheduler {
     private void charge() {
         long now = machine.nanos();
         if (current != null && chargedUntil >= 0) {
-            current.cpuNanos += now - chargedUntil;
-            current.sliceNanos -= now - chargedUntil;
+            long used = now - chargedUntil;
+            current.cpuNanos += used;
+            long charged = Math.min(used, CHARGE_LIMIT_NANOS);
+            current.sliceNanos -= charged;
+            queues.get(current.priority).charge(current, charged);
         }
         chargedUntil = now;
     }

@@ -195,13 +195,15 @@ final class ThreadControl {
 
     private int destroy(KernelThread self, KernelThread target, int code) {
         if (target != self) {
+            parts.faults.interrupted(target);
             parts.lives.destroy(target);
-            return 0;
+            return parts.threads.get(self.tid) == self ? 0 : CallTable.DONE;
         }
         if (self.pager == self.tid) {
-            parts.lives.destroyFamily(self);
+            parts.lives.destroy(self);
             return CallTable.DONE;
         }
+        parts.interrupts.forget(self);
         self.exitCode = code;
         self.suspended = true;
         self.status = Status.EXITED;

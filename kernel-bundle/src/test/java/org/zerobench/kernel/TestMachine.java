@@ -31,6 +31,8 @@ final class TestMachine implements Machine {
     final TlbModel tlb = new TlbModel();
     final Map<Integer, Server> servers = new HashMap<>();
     final List<String> reports = new ArrayList<>();
+    /** What came out of the console's UART. */
+    final StringBuilder printed = new StringBuilder();
     int inServer;
     Cpu cpu = tlb;
     L4Kernel kernel;
@@ -79,7 +81,32 @@ final class TestMachine implements Machine {
 
     @Override
     public List<Device> devices() {
-        return List.of();
+        return List.of(new Device() {
+            @Override
+            public String name() {
+                return "uart0";
+            }
+
+            @Override
+            public int base() {
+                return SystemPages.CONSOLE_DEVICE;
+            }
+
+            @Override
+            public int sizeBytes() {
+                return Ram.PAGE;
+            }
+
+            @Override
+            public int read(int offset, int bytes) {
+                return 0;
+            }
+
+            @Override
+            public void write(int offset, int bytes, int value) {
+                printed.append((char) value);
+            }
+        });
     }
 
     @Override
