@@ -31,6 +31,7 @@ import org.zerobench.api.machine.Device;
 import org.zerobench.api.machine.InterruptController;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.MachineException;
+import org.zerobench.api.machine.Peripherals;
 import org.zerobench.api.malloc.HeapServer;
 import org.zerobench.api.malloc.MallocState;
 import org.zerobench.api.pager.Pager;
@@ -44,7 +45,6 @@ import org.zerobench.api.swap.Swappable;
 /** The machine that parts are plugged into: slots, RAM, consoles, requests. */
 final class Board implements Machine, Consoles {
     private static final String DEFAULT_RAM = "256M";
-    private static final int CONSOLE_UART = 0x101F1000;
     private static final Duration POWER_LIMIT = Duration.ofSeconds(30);
     /** How long a missing part may still arrive (a jar in the deploy folder) once all bundles have started. */
     private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(5);
@@ -60,7 +60,7 @@ final class Board implements Machine, Consoles {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment ram;
     private final int ramBytes;
-    private final List<Device> devices;
+    private final Peripherals.Fitted peripherals;
     private final Baton baton = new Baton();
     private final Guard guard;
     private final MachineThread thread;
@@ -79,8 +79,8 @@ final class Board implements Machine, Consoles {
     private volatile boolean powered;
     private volatile String failure;
 
-    /** @param options gives a boot option by its name, null where it is not set */
-    Board(UnaryOperator<String> options) {
+    /** @param options gives a boot option by its name, null where it is not set @param devices what the machine is made with */
+    Board(UnaryOperator<String> options, Peripherals devices) {
         this.options = options;
         cpu = new Slot<>(Subsystem.CPU, options.apply("cpu"));
         kernel = new Slot<>(Subsystem.KERNEL, options.apply("kernel"));
@@ -89,13 +89,13 @@ final class Board implements Machine, Consoles {
         posix = new Slot<>(Subsystem.POSIX, options.apply("posix"));
         ramBytes = Memory.parseSize(option("ram").orElse(DEFAULT_RAM));
         ram = Memory.allocate(arena, ramBytes);
-        devices = List.of(new Uart("uart0", CONSOLE_UART, this::uartOutput, () -> -1));
         heapService = new HeapService(this);
         Duration limit = option("limit").map(ms -> Duration.ofMillis(Long.parseLong(ms))).orElse(DEFAULT_LIMIT);
         guard = new Guard(baton, limit);
         thread = new MachineThread(this, baton, limit.toNanos());
         conductor = new Conductor(this, guard);
         javaServers = new JavaServers(this);
+        peripherals = devices.fit(this, thread::raised, this::uartOutput);
         thread.start();
     }
 
@@ -271,12 +271,12 @@ final class Board implements Machine, Consoles {
 
     @Override
     public List<Device> devices() {
-        return devices;
+        return peripherals.devices();
     }
 
     @Override
     public InterruptController interrupts() {
-        return NoInterrupts.INSTANCE;
+        return peripherals.interrupts();
     }
 
     @Override
@@ -480,16 +480,16 @@ final class Board implements Machine, Consoles {
         }
     }
 
-    /** The UART prints on the newest console, or on the JVM's output while there is none. */
-    private void uartOutput(int value) {
+    /** The console line prints on the newest console, or on the JVM's output while there is none. @return false for no room */
+    private boolean uartOutput(int value) {
         int newest = consoles.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
         HostConsole console = consoles.get(newest);
         if (console == null) {
             System.out.write(value);
             System.out.flush();
-        } else {
-            console.write(1, new byte[] {(byte) value}, 0, 1);
+            return true;
         }
+        return console.write(1, new byte[] {(byte) value}, 0, 1) != 0;
     }
 
     // --- services coming and going -----------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ import org.zerobench.api.kernel.Server;
 import org.zerobench.api.machine.Consoles;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.Machine;
+import org.zerobench.api.machine.Peripherals;
 import org.zerobench.api.malloc.Allocator;
 import org.zerobench.api.pager.Pager;
 import org.zerobench.api.posix.PosixServer;
@@ -46,9 +47,9 @@ public final class MachineComponent implements FrameworkListener {
     private final List<ServiceRegistration<?>> registrations;
 
     @Activate
-    public MachineComponent(BundleContext context, Map<String, Object> configuration) {
+    public MachineComponent(BundleContext context, Map<String, Object> configuration, @Reference Peripherals devices) {
         this.context = context;
-        board = new Board(name -> context.getProperty("zb." + name));
+        board = new Board(name -> context.getProperty("zb." + name), devices);
         choose(configuration);
         Dictionary<String, Object> none = new Hashtable<>();
         registrations = List.of(

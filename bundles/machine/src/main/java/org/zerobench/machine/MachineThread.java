@@ -8,6 +8,8 @@ import org.zerobench.api.kernel.Kernel;
 import org.zerobench.api.kernel.Server;
 import org.zerobench.api.kernel.Servers;
 import org.zerobench.api.machine.Cpu;
+import org.zerobench.api.machine.Device;
+import org.zerobench.api.machine.InterruptController;
 import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.machine.ThreadContext;
 
@@ -23,6 +25,8 @@ final class MachineThread {
     private static final int GIVE_UP_AFTER = 20;
     /** Marks time spent in a request posted by another thread, in place of a server's id. */
     static final int IN_REQUEST = -1;
+    /** Most interrupts at one safe point: a line that the kernel does not get rid of must not stop the machine. */
+    private static final int MOST_INTERRUPTS = 512;
 
     /** @param work runs at a safe point @param lost told when the work was abandoned instead of finished */
     private record Request(Runnable work, Consumer<Throwable> lost) {}
@@ -38,6 +42,8 @@ final class MachineThread {
     private volatile Cpu runningCpu;
     private volatile Thread thread;
     private volatile Thread ticker;
+    /** Asked for their deadlines at each safe point. */
+    private Device[] devices = new Device[0];
 
     private volatile int serverTid;
     private volatile long serverCalls;
@@ -52,6 +58,7 @@ final class MachineThread {
     }
 
     synchronized void start() {
+        devices = board.devices().toArray(Device[]::new);
         begin(() -> { });
         ticker = Thread.ofPlatform().daemon().name("machine-ticker").start(this::tick);
     }
@@ -87,6 +94,14 @@ final class MachineThread {
         LockSupport.unpark(thread);
     }
 
+    /** An interrupt line has gone up: a thread on the CPU is stopped for it. Machine thread. */
+    void raised() {
+        Cpu cpu = runningCpu;
+        if (running && cpu != null) {
+            cpu.stop();
+        }
+    }
+
     boolean isOff() {
         return off;
     }
@@ -119,6 +134,7 @@ final class MachineThread {
             try {
                 Kernel kernel = board.kernel();
                 expire(kernel);
+                interrupts(kernel);
                 ThreadContext next = kernel.schedule();
                 if (next == null) {
                     rest(kernel);
@@ -186,8 +202,28 @@ final class MachineThread {
         }
     }
 
+    /** Device events in their order, each with its interrupt: what a late timer makes up for comes one by one. */
+    private void interrupts(Kernel kernel) {
+        InterruptController controller = board.interrupts();
+        for (int i = 0; i < MOST_INTERRUPTS; i++) {
+            long now = board.nanos();
+            for (Device device : devices) {
+                if (device.deadline() <= now) {
+                    device.expire(now);
+                }
+            }
+            if (controller.pending() < 0) {
+                return;
+            }
+            kernel.interrupt();
+        }
+    }
+
     private void rest(Kernel kernel) {
         long deadline = Math.min(kernel.deadline(), Math.min(board.pager().deadline(), board.posix().deadline()));
+        for (Device device : devices) {
+            deadline = Math.min(deadline, device.deadline());
+        }
         idle = true;
         if (requests.isEmpty()) {
             if (deadline == Long.MAX_VALUE) {

@@ -11,7 +11,9 @@ import org.zerobench.api.kernel.Kernel;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.CpuInfo;
 import org.zerobench.api.machine.CpuState;
+import org.zerobench.api.machine.InterruptController;
 import org.zerobench.api.machine.Machine;
+import org.zerobench.api.machine.Peripherals;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.TrapHandler;
 import org.zerobench.api.malloc.Allocator;
@@ -27,7 +29,7 @@ final class Fakes {
     private Fakes() {}
 
     static Board board(Map<String, String> options) {
-        Board board = new Board(options::get);
+        Board board = new Board(options::get, (machine, raised, console) -> new Peripherals.Fitted(List.of(), inert(InterruptController.class)));
         board.add(board.cpuSlot(), plug(Cpu.class, "nothing", 0, IdleCpu::new, part -> part));
         board.add(board.kernelSlot(), plug(Kernel.class, "nothing", 0, () -> inert(Kernel.class), part -> part));
         board.add(board.pagerSlot(), plug(Pager.class, "nothing", 0, () -> inert(Pager.class), part -> part));
@@ -48,6 +50,9 @@ final class Fakes {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
             if (method.getName().equals("deadline")) {
                 return Long.MAX_VALUE;
+            }
+            if (method.getName().equals("pending")) {
+                return -1;
             }
             Class<?> result = method.getReturnType();
             return result == int.class ? 0x40000000 : result == long.class ? (Object) 0L : result == boolean.class ? (Object) false : null;

@@ -11,7 +11,8 @@ public interface Panel {
     /**
      * Presses and releases the keys that give this text on an English (US) keyboard, one after the other.
      *
-     * @throws MachineException when a character is on no key: nothing was typed then
+     * @throws MachineException when a character is on no key, or the guest has left too many keys unread: nothing was typed
+     *                          then
      */
     void type(String text);
 
@@ -27,11 +28,17 @@ public interface Panel {
     /** Names of the serial lines, like {@code uart0}. */
     List<String> lines();
 
-    /** Gives a serial line bytes to receive; they wait until the guest takes them. @throws MachineException for no such line */
+    /**
+     * Gives a serial line bytes to receive; they wait until the guest takes them.
+     *
+     * @throws MachineException for no such line, or when more than 1 MiB waits: nothing was added then
+     */
     void send(String line, byte[] bytes);
 
     /**
      * Hears what a serial line sends: the last 64 KiB of what nobody has heard first. One listener at a time; null for none.
+     * Returns when the former listener has been given all that was sent. A listener that throws is taken for gone; one that
+     * is slow makes the guest wait (its transmit FIFO is full), never the machine.
      *
      * @throws MachineException for no such line
      */
