@@ -1,5 +1,6 @@
 package org.zerobench.kernel;
 
+import static org.zerobench.api.kernel.Errors.EINTR;
 import static org.zerobench.api.kernel.Errors.EINVAL;
 import static org.zerobench.api.kernel.Errors.ENOCAP;
 import static org.zerobench.api.kernel.Errors.ENOIRQ;
@@ -122,7 +123,13 @@ final class Interrupts {
         }
         Line old = lines[irq];
         if (old != null && old.thread != self) {
-            return -EPERM;
+            if (old.thread.container() != self.container()) {
+                return -EPERM;
+            }
+            // Inside a container the last one has it (ABI 5.11); whoever waits for it learns that.
+            if (old.thread.status == Status.INTERRUPT && old.thread.partner == irq) {
+                parts.lives.wake(old.thread, -EINTR);
+            }
         }
         lines[irq] = new Line(irq, self, slot, 0);
         parts.machine.interrupts().unmask(irq);

@@ -48,7 +48,7 @@ class InterruptsTest {
         assertEquals(-Errors.ENOCAP, container.call(IRQ_CONTROL, REGISTER, SLOT, 5));
     }
 
-    // abi: irq.number-EINVAL, irq.slot-EINVAL, irq.register-ENOUTCB, irq.register-ENOIRQ, irq.register-taken-EPERM
+    // abi: irq.number-EINVAL, irq.slot-EINVAL, irq.register-ENOUTCB, irq.register-ENOIRQ, irq.register-replaces
     // abi: irq.wait-other-EPERM, irq.wait-ENOUTCB, note.5.9, note.6.3, note.6.5
     @Test
     void errorsInTheirOrder() {
@@ -63,10 +63,11 @@ class InterruptsTest {
         assertEquals(-Errors.ENOUTCB, container.call(IRQ_CONTROL, REGISTER, 0, 5));
         assertEquals(-Errors.ENOUTCB, container.call(IRQ_CONTROL, WAIT, 0, 12));
         container.utcb(child);
-        assertEquals(-Errors.EPERM, container.call(IRQ_CONTROL, REGISTER, 0, 12));
         assertEquals(-Errors.EPERM, container.call(IRQ_CONTROL, WAIT, 0, 12));
         assertEquals(-Errors.ENOCAP, container.call(IRQ_CONTROL, RELEASE, 0, 12));
+        assertEquals(0, container.call(IRQ_CONTROL, REGISTER, 0, 12), "inside a container the last one has it");
         container.switchTo(pager);
+        assertEquals(-Errors.EPERM, container.call(IRQ_CONTROL, WAIT, SLOT, 12));
         assertEquals(0, container.call(IRQ_CONTROL, REGISTER, 0, 12), "the same thread may, with another slot");
     }
 
