@@ -31,11 +31,16 @@ linux_flags="$common -mthumb -march=armv7-a -mfpu=vfpv3-d16 -mfloat-abi=hard -ff
 linux_link="-nostdlib -static -no-pie -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack,-e,_start"
 # A preloaded library finds memcpy and the like in the program's own C library.
 preload_flags="$common -fno-builtin-malloc -marm -march=armv7-a -mfpu=vfpv3-d16 -mfloat-abi=hard -fPIC -fvisibility=hidden -fno-stack-protector -Ilib/include"
+# Container programs are somebody else's as far as the machine can tell: an old CPU, no C library.
+container_flags="$common -marm -march=armv5te -mfloat-abi=soft -ffreestanding -fno-builtin -fno-tree-loop-distribute-patterns -Icontainer/lib"
+container_link="-nostdlib -static -T container/lib/container.ld -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack"
+# Those of several containers: each is linked for the second slot too, as NAME-1.
+container_twice="hello isolation fuzz bench"
 preload_link="-nostdlib -shared -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack,--hash-style=both"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
-mkdir "$work/bin" "$work/lib"
+mkdir -p "$work/bin/container" "$work/lib" "$work/container"
 
 build() {
     objects=
@@ -51,6 +56,7 @@ build() {
     for program in linux/*.c linux/*/; do
         link_program "$linux $linux_flags" "$program" "$work/start.o" "$linux $linux_flags $linux_link"
     done
+    containers
     for library in preload/*.c; do
         name=$(basename "$library" .c).so
         $linux $preload_flags -c "$library" -o "$work/library.o"
@@ -59,22 +65,43 @@ build() {
     done
 }
 
-# link_program COMPILER PROGRAM OBJECTS LINKER: a program is one file, or a folder of them.
+containers() {
+    objects=
+    for source in container/lib/*.c container/lib/*.S; do
+        object="$work/container/$(basename "$source").o"
+        $native $container_flags -c "$source" -o "$object"
+        objects="$objects $object"
+    done
+    for program in $(ls -d container/*/ | grep -v '/lib/'); do
+        name=$(basename "$program")
+        for slot in 0 1; do
+            case "$slot $container_twice " in
+            0*) link_program "$native $container_flags" "$program" "$objects" \
+                "$native $container_flags $container_link -Wl,--defsym=container_slot=0" "container/$name" ;;
+            *" $name "*) link_program "$native $container_flags" "$program" "$objects" \
+                "$native $container_flags $container_link -Wl,--defsym=container_slot=1" "container/$name-1" ;;
+            esac
+        done
+    done
+}
+
+# link_program COMPILER PROGRAM OBJECTS LINKER [RESULT]: a program is one file, or a folder of them.
 link_program() {
     name=$(basename "$2" .c)
+    result=${5:-$name}
     own=
-    for source in $(if [ -d "$2" ]; then ls "$2"*.c; else echo "$2"; fi); do
+    for source in $(if [ -d "$2" ]; then ls "$2"*.[cS]; else echo "$2"; fi); do
         object="$work/$name.$(basename "$source").o"
         $1 -c "$source" -o "$object"
         own="$own $object"
     done
-    $4 $own $3 -lgcc -o "$work/bin/$name"
-    $strip -s -R .comment -R .ARM.attributes "$work/bin/$name"
+    $4 $own $3 -lgcc -o "$work/bin/$result"
+    $strip -s -R .comment -R .ARM.attributes "$work/bin/$result"
 }
 
 check() {
     differ=
-    for name in $(ls "$work/bin" bin | grep -v ':$' | sort -u); do
+    for name in $( (cd "$work/bin" && find . -type f; cd "$OLDPWD/bin" && find . -type f) | sort -u); do
         cmp -s "$work/bin/$name" "bin/$name" || differ="$differ $name"
     done
     if [ -n "$differ" ]; then
@@ -87,6 +114,6 @@ check() {
 build
 case "${1:-}" in
 --check) check ;;
-"") mkdir -p bin && cp "$work"/bin/* bin/ ;;
+"") mkdir -p bin && cp -r "$work"/bin/* bin/ ;;
 *) echo "usage: build.sh [--check]" >&2; exit 2 ;;
 esac
