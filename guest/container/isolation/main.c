@@ -54,11 +54,9 @@ static void probe(word target)
     expect("destroy it", l4_thread_control(THREAD_DESTROY, &ids), -ENOCAP);
     expect("recycle it", l4_thread_control(THREAD_RECYCLE, &ids), -ENOCAP);
     memset(&record, 0, sizeof record);
-    record.flags = EXREGS_READ;
-    record.valid = 0xFFFF;
-    expect("read its registers", l4_exchange_registers(&record, target), -ENOCAP);
+    record.flags = EXREGS_READ | EXREGS_PAGER;
+    expect("read its pager", l4_exchange_registers(&record, target), -ENOCAP);
     record.flags = EXREGS_PAGER;
-    record.valid = 0;
     record.pager = own.tid;
     expect("become its pager", l4_exchange_registers(&record, target) < 0, 1);
     expect("map its memory", l4_map(other_ram, at, 1, MAP_RO, own.tid), -ENOCAP);
@@ -66,7 +64,7 @@ static void probe(word target)
     expect("map into its space", l4_map(frames(1), at, 1, MAP_RW, target), -ENOCAP);
     expect("unmap its pages", l4_unmap(other_pages, 1, target), -ENOCAP);
     expect("a child in its space", l4_thread_control(THREAD_CREATE | TC_SHARE_SPACE, &(struct ids) { own.tid, own.spid == 1 ? 2 : 1, 0 }), -ESRCH);
-    expect("a child like its pager", l4_thread_control(THREAD_CREATE | TC_SHARE_SPACE, &(struct ids) { target, own.spid, 0 }) < 0, 1);
+    expect("a child like its pager", l4_thread_control(THREAD_CREATE | TC_SHARE_SPACE, &(struct ids) { target, own.spid, 0 }), -EINVAL);
     thread_create(touch, (void *) other_pages, TC_SHARE_SPACE, &kid);
     expect("touch its place", fault_receive(L4_ANY, &fault), 0);
     expect("nothing is there", fault.address == other_pages && fault.entry == 0, 1);

@@ -3,7 +3,7 @@
         .syntax unified
         .arm
 
-        .section .text.start, "ax", %progbits
+        .section .start, "ax", %progbits
         .global _start
 _start:
         ldr     sp, =boot_stack_end

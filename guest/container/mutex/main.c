@@ -125,6 +125,10 @@ static void two_spaces(void)
     here = room(1);
     there = room(1);
     shared = (struct shared *) here;
+    /* A space other than the pager's has but the container's capabilities (ABI 9.5). */
+    capabilities_read();
+    expect("share the right", l4_capability_control(CAP_SHARE, 1, capability_find(CAP_UMUTEX)), 0);
+    expect("share the pool", l4_capability_control(CAP_SHARE, 1, capability_find(POOL_MUTEX)), 0);
     expect("a page to share", l4_map(frame, here, 1, MAP_RW, self()), 0);
     shared->mutex.lock = (word) -1;
     shared->count = shared->finished = shared->failures = 0;

@@ -31,7 +31,7 @@ static int execute_undefined(void *unused)
 
 static int load_unaligned(void *argument)
 {
-    return (int) load_many((word) argument);
+    return (int) load_exclusive((word) argument);
 }
 
 static void fault_is(const char *what, word tag, word pc, word status, word address, word entry)
@@ -117,7 +117,7 @@ static void instructions(void)
     expect("it is skipped", thread_wait(&child), 1);
     /* abi: note.1.5 */
     spawn(load_unaligned, image_start + 2, &child);
-    fault_is("unaligned load of two words", FAULT_PAGE, (word) many_place, STATUS_ALIGNMENT, (word) image_start + 2,
+    fault_is("exclusive load that is not aligned", FAULT_PAGE, (word) exclusive_place, STATUS_ALIGNMENT, (word) image_start + 2,
             (word) image_physical | READ_ONLY);
     expect("refused", fault_answer(child.tid, -1), 0);
     expect("end of it", thread_destroy(&child), 0);

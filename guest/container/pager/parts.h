@@ -7,9 +7,9 @@
 word load_from(word address);
 void store_to(word address);
 void jump_to(word address);
-word load_many(word address);
+word load_exclusive(word address);
 word undefined(void);
-extern char load_place[], store_place[], undefined_place[], many_place[];
+extern char load_place[], store_place[], undefined_place[], exclusive_place[];
 
 int touch(void *argument);              /* a thread that reads a word; its code */
 void let_others_run(void);

@@ -22,8 +22,9 @@
 jump_to:
         bx      r0
 
-        place   load_many, many_place
-        ldm     r0, {r0, r1}
+@ ldrex r0, [r0]: the one load that must be aligned on every engine.
+        place   load_exclusive, exclusive_place
+        .inst   0xE1900F9F
         bx      lr
 
 @ Skipped, not retried: 1 comes out if both halves of that are so.

@@ -2,6 +2,7 @@
 #include "parts.h"
 
 static byte task_stack[4096] __attribute__((aligned(4096)));
+static word task_utcb[64] __attribute__((aligned(256)));
 static volatile word shared[1024] __attribute__((aligned(4096)));
 static struct ids task;
 
@@ -29,6 +30,8 @@ static int start(word flags)
     memset(&record, 0, sizeof record);
     record.sp = (word) (task_stack + sizeof task_stack);
     record.pc = (word) task_begin;
+    record.utcb = (word) task_utcb;
+    record.flags = EXREGS_UTCB;
     record.valid = VALID_SP | VALID_PC;
     if (result == 0) {
         result = l4_exchange_registers(&record, task.tid);
@@ -105,6 +108,8 @@ static void copy_on_write(void)
         l4_map(frame, page, 1, MAP_RW, task.tid);
         fault_answer(task.tid, 0);
     } while (1);
+    expect("then it touches what is not for it", fault.address, 0x10);
+    fault_answer(task.tid, -1);
     expect("the copy has what it wrote", ((word *) copy)[4], 0x600D);
     expect("... and what was there", ((word *) copy)[100], 1);
     expect("we do not", shared[4], 0);
