@@ -132,7 +132,7 @@ final class ThreadControl {
                 return -ESRCH;
             }
             original = parts.threads.get(ids[0]);
-            if (original == null || original.java) {
+            if (original == null || original.container() != self.container()) {
                 return -EINVAL;
             }
         }
