@@ -131,6 +131,11 @@ public final class PosixService implements PosixServer {
     }
 
     @Override
+    public void unmapped(long id) {
+        world.files.unmapped(id);
+    }
+
+    @Override
     public void consoleReady(int console) {
         world.files.consoleReady(console);
         dispatch.attend();
