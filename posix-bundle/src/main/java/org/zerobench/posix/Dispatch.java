@@ -91,7 +91,9 @@ final class Dispatch {
             int result = run(calls.handler(number), task, number);
             settle(request, request.sender(), registers, result);
         } else {
-            fault(task, request.trap(), request.error(), registers);
+            if (!skips(task, request.trap(), registers)) {
+                fault(task, request.trap(), request.error(), registers);
+            }
             settle(request, request.sender(), registers, Call.ANSWERED);
         }
     }
@@ -105,7 +107,7 @@ final class Dispatch {
 
     private int runNative(Task task, ThreadContext registers, boolean full) {
         int tag = registers.r[3] & 0xFFF;
-        NativeTable.Entry entry = natives.entry(tag);
+        NativeTable.Entry entry = natives.entry(tag, task.process().classic());
         if (entry == null) {
             return miss(-tag, "native tag " + tag, task);
         }
@@ -213,6 +215,19 @@ final class Dispatch {
         if (task.signalled()) {
             world.signals.deliver(task);
         }
+    }
+
+    /**
+     * To classic programs, which are ARM code throughout, an undefined instruction is nothing (ABI 8.4); unless they ask for
+     * the signal.
+     */
+    private static boolean skips(Task task, Trap trap, ThreadContext registers) {
+        boolean skipped = trap instanceof Trap.UndefinedInstruction && task.process().classic() && !registers.thumb()
+                && task.process().action(SignalNumbers.SIGILL).handler() == SignalNumbers.SIG_DFL;
+        if (skipped) {
+            registers.r[ThreadContext.PC] += 4;
+        }
+        return skipped;
     }
 
     /** A trap that is nobody's call becomes a signal. */

@@ -93,6 +93,13 @@ public final class PosixService implements PosixServer {
     }
 
     @Override
+    public int spawn(String name, byte[] image) {
+        int pid = world.programs.spawn(name, image);
+        dispatch.attend();
+        return pid;
+    }
+
+    @Override
     public int signal(int pid, int signal) {
         if (signal != 0 && !SignalNumbers.valid(signal)) {
             return -Errors.EINVAL;

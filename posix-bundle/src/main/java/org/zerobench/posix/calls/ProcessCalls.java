@@ -136,9 +136,9 @@ public final class ProcessCalls {
         return waiting.waitid(call, call.arg(0), call.arg(1), call.arg(2), call.arg(3), call.arg(4));
     }
 
-    /** WAITPID of the native protocol: the status goes back in MR2. */
-    public int waitNative(Call call) {
-        return waiting.wait4(call, call.arg(0), 0, call.arg(1), 0);
+    /** WAITPID and WAIT of the native protocol: the status goes back in MR2. */
+    public int waitNative(Call call, int pid, int options) {
+        return waiting.wait4(call, pid, 0, options, 0);
     }
 
     private int setTidAddress(Call call) {

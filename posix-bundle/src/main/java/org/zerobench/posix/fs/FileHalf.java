@@ -17,6 +17,7 @@ import org.zerobench.posix.process.Processes;
 /** The file half of the server, as the process half sees it. */
 public final class FileHalf implements FileSide {
     final FileSystem system;
+    private SharedMemoryCalls sharedMemory;
 
     /** @param processes whom to wake, and what /proc tells about */
     public FileHalf(Machine machine, Processes processes) {
@@ -29,7 +30,7 @@ public final class FileHalf implements FileSide {
         new DescriptorCalls(system, table);
         new OpenCalls(system, table);
         new SizeCalls(system, table);
-        new SharedMemoryCalls(system, table);
+        sharedMemory = new SharedMemoryCalls(system, table);
         new NameCalls(system, table);
         new DirectoryCalls(system, table);
         new StatCalls(system, table);
@@ -46,6 +47,11 @@ public final class FileHalf implements FileSide {
     @Override
     public Files standard(int console, String directory) {
         return system.standard(console, directory);
+    }
+
+    @Override
+    public Files alone(String name, byte[] contents) {
+        return system.alone(name, contents);
     }
 
     @Override
@@ -130,6 +136,9 @@ public final class FileHalf implements FileSide {
 
     @Override
     public void unmapped(long id) {
+        if (system.tree.find(id) instanceof FileNode file) {
+            sharedMemory.left(file);
+        }
         system.tree.unmapped(id);
     }
 

@@ -112,7 +112,9 @@ final class FileSystem {
     /** One user of an inode less. */
     void leave(Inode inode) {
         inode.openers--;
-        if (inode.links <= 0) {
+        if (inode instanceof TreeDirectory root && root.above == root && root != tree.root && root.openers == 0) {
+            tree.dropAll(root);
+        } else if (inode.links <= 0) {
             tree.dropIfUnused(inode);
         }
     }
@@ -155,6 +157,13 @@ final class FileSystem {
             made.put(stream, opens.add(new ConsoleFile(opens.number(), flags, node, name, terminal, stream, this)), false);
         }
         return made;
+    }
+
+    /** A descriptor table with nothing open, in a root of its own with one file. */
+    Files alone(String name, byte[] contents) {
+        TreeDirectory root = tree.directory(0755, Who.ROOT);
+        changes.file(root, name, 0755, Who.ROOT).write(0, contents, 0, contents.length);
+        return newFiles(root, root);
     }
 
     /** First start: mounts what the machine's options say. */

@@ -2,6 +2,8 @@ package org.zerobench.posix.fs;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.pager.Pager;
 import org.zerobench.api.pager.Protection;
@@ -12,6 +14,9 @@ import org.zerobench.posix.process.Process;
 /**
  * System V shared memory (POSIX XSI shmget, shmat, shmdt, shmctl). An area is a file in /dev/shm that attaching maps: its
  * number is the id, its name has the key. So there is nothing else to remember, and a take-over finds it in the tree.
+ *
+ * <p>What a classic program makes (ABI 12.3, 12.9) has at most ten pages, one address in all tasks, and goes when the last of
+ * them detaches it: its name says that it is such a one.
  */
 final class SharedMemoryCalls extends FileHandlers {
     private static final int CREATE = 01000;
@@ -23,6 +28,11 @@ final class SharedMemoryCalls extends FileHandlers {
     private static final int MOST_AREAS = 64;
     private static final int PAGE = 4096;
     private static final String MARK = "SYSV";
+    private static final String CLASSIC = "once.";
+    private static final int CLASSIC_BYTES = 10 * PAGE;
+    /** Where classic programs have their shared memory (ABI 1.7). */
+    private static final long POOL_START = 0x8000_0000L;
+    private static final long POOL_END = 0x9000_0000L;
 
     SharedMemoryCalls(FileSystem system, CallTable table) {
         super(system, table);
@@ -48,10 +58,17 @@ final class SharedMemoryCalls extends FileHandlers {
         return MARK + String.format(Locale.ROOT, "%08x.", key);
     }
 
+    private static boolean classic(Call call) {
+        return call.isNative() && call.process().classic();
+    }
+
     private int get(Call call) {
         int key = call.arg(0);
         long bytes = call.arg(1) & 0xFFFF_FFFFL;
         int flags = call.arg(2);
+        if (classic(call) && (bytes == 0 || bytes > CLASSIC_BYTES)) {
+            return -Errors.EINVAL;
+        }
         Directory folder = folder();
         for (String name : key == 0 ? List.<String>of() : areas(folder)) {
             if (name.startsWith(prefix(key)) && folder.lookup(name) instanceof FileNode area) {
@@ -71,7 +88,7 @@ final class SharedMemoryCalls extends FileHandlers {
         FileNode area = system.changes.nameless(MARK, flags & 0777, who(call));
         int result = SizeCalls.resize(system, area, bytes);
         if (result == 0) {
-            system.changes.link(folder, prefix(key) + area.number, area);
+            system.changes.link(folder, prefix(key) + (classic(call) ? CLASSIC : "") + area.number, area);
         }
         system.tree.dropIfUnused(area);
         return result == 0 ? (int) area.number : result;
@@ -125,10 +142,52 @@ final class SharedMemoryCalls extends FileHandlers {
             return -Errors.EACCES;
         }
         FileHalf.mark(area);
-        int start = system.pager().map(call.process().spid(), wish == 0 ? whereAttached(area) : wish & -PAGE, (int) area.sizeBytes(),
+        int others = whereAttached(area);
+        int place = wish != 0 ? wish & -PAGE : others != 0 || !classic(call) ? others : room(area.sizeBytes());
+        if (classic(call) && others != 0 && place != others) {
+            return -Errors.EINVAL;
+        }
+        int start = system.pager().map(call.process().spid(), place, (int) area.sizeBytes(),
                 readOnly ? Protection.READ : Protection.READ | Protection.WRITE,
-                Protection.SHARED | (wish == 0 ? 0 : Protection.FIXED_NOREPLACE), area, 0);
+                Protection.SHARED | (wish != 0 || classic(call) ? Protection.FIXED_NOREPLACE : 0), area, 0);
         return Pager.failed(start) && start != -Errors.ENOMEM ? -Errors.EINVAL : start;
+    }
+
+    /** The lowest place in the pool where no classic program has anything. @throws Refused ENOMEM */
+    private int room(long bytes) {
+        TreeMap<Long, Long> taken = new TreeMap<>();
+        for (Process process : system.processes.all()) {
+            for (Pager.AreaInfo info : process.zombie() || !process.classic() ? List.<Pager.AreaInfo>of() : system.pager().areas(process.spid())) {
+                taken.merge(info.start() & 0xFFFF_FFFFL, info.end() & 0xFFFF_FFFFL, Math::max);
+            }
+        }
+        long at = POOL_START;
+        for (Map.Entry<Long, Long> area : taken.entrySet()) {
+            if (area.getKey() < at + bytes) {
+                at = Math.max(at, area.getValue());
+            }
+        }
+        if (at + bytes > POOL_END) {
+            throw Refused.with(Errors.ENOMEM);
+        }
+        return (int) at;
+    }
+
+    /** Nobody maps a file any more: a classic area goes. */
+    void left(FileNode file) {
+        if (!file.label.startsWith(MARK)) {
+            return;
+        }
+        try {
+            Directory folder = folder();
+            for (String name : areas(folder)) {
+                if (name.endsWith("." + CLASSIC + file.number) && folder.lookup(name) == file) {
+                    system.changes.unlink(folder, name, file);
+                }
+            }
+        } catch (Refused gone) {
+            // Somebody has removed the folder, and its names with it.
+        }
     }
 
     private int detach(Call call) {

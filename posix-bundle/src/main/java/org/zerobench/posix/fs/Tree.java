@@ -279,6 +279,21 @@ final class Tree {
         inodes.remove(inode.number);
     }
 
+    /** A tree that nobody has as his root any more goes, with all that is not in use elsewhere. */
+    void dropAll(TreeDirectory top) {
+        for (Inode inode : List.copyOf(top.entries.values())) {
+            if (inode instanceof TreeDirectory directory) {
+                dropAll(directory);
+            } else {
+                inode.links--;
+                dropIfUnused(inode);
+            }
+        }
+        top.entries.clear();
+        top.links = 0;
+        dropIfUnused(top);
+    }
+
     /** Nobody maps a file any more: if it was only waited for that, it goes. */
     void unmapped(long number) {
         if (find(number) instanceof FileNode file && orphans.contains(file)) {

@@ -19,7 +19,7 @@ import org.zerobench.posix.process.World;
  * places; a path lies in the caller's UTCB, and its address is the argument.
  */
 public final class NativeTable {
-    private static final int TAGS = 128;
+    static final int TAGS = 128;
     private static final int PATH_OFFSET = 40;
     private static final int PATH_BYTES = 216;
     private static final int LISTING_BYTES = 2048;
@@ -27,7 +27,7 @@ public final class NativeTable {
 
     /** What runs a tag. */
     @FunctionalInterface
-    private interface Front {
+    interface Front {
         int run(NativeCall call);
     }
 
@@ -41,6 +41,10 @@ public final class NativeTable {
             this.number = number;
             this.path = path;
             this.front = front;
+        }
+
+        private Entry with(Front other) {
+            return new Entry(number, path, other);
         }
 
         /** Number of the alike Linux call. */
@@ -60,20 +64,26 @@ public final class NativeTable {
 
     private final World world;
     private final CallTable calls;
+    private final ProcessCalls processes;
     private final Entry[] entries = new Entry[TAGS];
+    /** The same for classic programs. */
+    private final Entry[] classic;
 
     public NativeTable(World world, CallTable calls, MemoryCalls memory, ProcessCalls processes, SignalCalls signals, TimeCalls times) {
         this.world = world;
         this.calls = calls;
+        this.processes = processes;
         files();
         memory(memory);
-        processes(processes);
+        processes();
         signals(signals, times);
+        classic = entries.clone();
+        new ClassicTags(world, calls, this, memory).enter((tag, front) -> classic[tag] = entries[tag].with(front));
     }
 
-    /** @return the entry of a tag, or null */
-    public Entry entry(int tag) {
-        return tag >= 0 && tag < TAGS ? entries[tag] : null;
+    /** @param program true for a classic program's @return the entry of a tag, or null */
+    public Entry entry(int tag, boolean program) {
+        return tag < 0 || tag >= TAGS ? null : program ? classic[tag] : entries[tag];
     }
 
     private void files() {
@@ -93,6 +103,11 @@ public final class NativeTable {
         same(81, 42);
         withPath(88, 195, 1);
         same(89, 197);
+        add(23, 195, true, call -> {
+            call.argument(0, path(call));
+            return calls.handler(195).handle(call);
+        });
+        same(24, 197);
         add(18, GETDENTS, false, this::list);
         add(90, 38, true, this::rename);
     }
@@ -104,6 +119,8 @@ public final class NativeTable {
         same(10, 91);
         same(11, 144);
         same(96, 125);
+        add(0, 219, false, call -> world.machine.pager().touch(call.process().spid(), call.arg(2), false));
+        add(17, 45, false, call -> moveBreak(call, call.arg(0)));
         add(9, 192, false, call -> {
             int record = call.arg(0);
             return memory.map(call, call.word(record), call.word(record + 4), call.word(record + 8), call.word(record + 12),
@@ -111,16 +128,25 @@ public final class NativeTable {
         });
     }
 
-    private void processes(ProcessCalls processes) {
+    /** BRK: without an address it only tells. */
+    private int moveBreak(NativeCall call, int wish) {
+        int end = world.machine.pager().brk(call.process().spid(), wish);
+        call.result(2, end);
+        return wish == 0 || end == wish ? 0 : -Errors.ENOMEM;
+    }
+
+    private void processes() {
         same(86, 64);
         same(97, 20);
-        add(4, 20, true, this::clear);
+        add(1, 20, false, call -> 0);
+        add(4, 20, false, this::clear);
         add(5, 20, false, call -> Call.ANSWERED);
         add(20, 11, false, call -> processes.execve(call, -100, call.arg(0), call.arg(1), call.arg(2), 0));
-        add(22, 2, false, call -> processes.birth(call, new Births.Wish(SignalNumbers.SIGCHLD, 0, 0, 0, 0, true)));
-        add(26, 120, false, call -> processes.birth(call, new Births.Wish(call.arg(1), call.arg(0), 0, 0, 0, true)));
+        add(22, 2, false, call -> birth(call, new Births.Wish(SignalNumbers.SIGCHLD, 0, 0, 0, 0, true)));
+        add(26, 120, false, call -> birth(call, new Births.Wish(call.arg(1), call.arg(0), 0, 0, 0, true)));
         add(27, 1, false, this::exit);
-        add(80, 114, false, processes::waitNative);
+        add(28, 114, false, call -> processes.waitNative(call, -1, 0));
+        add(80, 114, false, call -> processes.waitNative(call, call.arg(0), call.arg(1)));
     }
 
     private void signals(SignalCalls signals, TimeCalls times) {
@@ -152,13 +178,13 @@ public final class NativeTable {
             for (int i = more; i > 0; i--) {
                 call.argument(i, call.arg(i - 1));
             }
-            call.argument(0, utcb(call));
+            call.argument(0, path(call));
             return calls.handler(number).handle(call);
         });
     }
 
-    /** Address of the caller's secondary message registers. */
-    private static int utcb(Call call) {
+    /** Address of the caller's secondary message registers, and of a path in them. */
+    static int path(Call call) {
         return Space.UTCB_AREA + call.task().slot() * Space.UTCB_BYTES + PATH_OFFSET;
     }
 
@@ -166,7 +192,7 @@ public final class NativeTable {
         for (int i = 2; i < 6; i++) {
             call.result(i, 0);
         }
-        call.out(utcb(call), new byte[PATH_BYTES], 0, PATH_BYTES);
+        call.out(path(call), new byte[PATH_BYTES], 0, PATH_BYTES);
         return 0;
     }
 
@@ -183,10 +209,25 @@ public final class NativeTable {
     }
 
     private int rename(NativeCall call) {
-        int first = utcb(call);
+        int first = path(call);
         call.argument(0, first);
         call.argument(1, first + call.string(first, PATH_BYTES).length() + 1);
         return calls.handler(38).handle(call);
+    }
+
+    /**
+     * A child. Threads, and all children of a classic program, are known by their thread's number in the kernel: that is whom
+     * messages go to. Other children are known by their process number. MR2 has the other one.
+     */
+    int birth(NativeCall call, Births.Wish wish) {
+        int number = processes.birth(call, wish);
+        Task child = number < 0 ? null : world.processes.task(number);
+        if (child == null) {
+            return number;
+        }
+        boolean byThread = call.process().classic() || child.process() == call.process();
+        call.result(2, byThread ? number : child.thread());
+        return byThread ? child.thread() : number;
     }
 
     private int exit(NativeCall call) {

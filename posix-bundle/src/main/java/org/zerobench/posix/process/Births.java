@@ -18,7 +18,7 @@ public final class Births {
     /** Size of the stack in bytes. */
     public static final int STACK_BYTES = 8 << 20;
     /** End of the range that mmap chooses from: below the stack and a gap. */
-    public static final int MAP_END = STACK_TOP - STACK_BYTES - (1 << 20);
+    public static final int MAP_END = STACK_TOP - Layout.STACK_ROOM;
 
     public static final int CLONE_VM = 0x100;
     public static final int CLONE_FILES = 0x400;
@@ -61,7 +61,7 @@ public final class Births {
 
     /** The first process of a program, with an empty space. @return its task or null when there is no room */
     Task first(org.zerobench.posix.fs.Files files) {
-        if (world.processes.size() >= mostProcesses) {
+        if (full()) {
             return null;
         }
         int spid = newSpace();
@@ -81,7 +81,13 @@ public final class Births {
         return task;
     }
 
+    /** Where there are too many, those go that nobody will wait for. */
+    private boolean full() {
+        return world.processes.size() >= mostProcesses && !world.endings.reapForgotten();
+    }
+
     private void enter(Process process, Task task) {
+        process.firstThread(task.thread());
         process.tasks().add(task);
         world.processes.add(process);
         world.processes.add(task);
@@ -133,7 +139,7 @@ public final class Births {
      *
      * @param parent    who asks
      * @param registers its registers, pc behind the call
-     * @return the new task's number; to a native program its new thread's number in the kernel, for IPC; or -EINVAL, -EAGAIN, -ENOMEM
+     * @return the new task's number, or -EINVAL, -EAGAIN, -ENOMEM
      */
     public int clone(Task parent, ThreadContext registers, Wish wish) {
         boolean thread = wish.has(CLONE_THREAD);
@@ -143,7 +149,7 @@ public final class Births {
                 return -Errors.EINVAL;
             }
         }
-        if (world.processes.tasks().size() >= mostTasks || !thread && world.processes.size() >= mostProcesses) {
+        if (world.processes.tasks().size() >= mostTasks || !thread && full()) {
             return -Errors.EAGAIN;
         }
         Task child = thread ? newThread(parent) : newProcess(parent, wish);
@@ -151,7 +157,7 @@ public final class Births {
             return -Errors.ENOMEM;
         }
         start(parent, child, registers, wish);
-        return thread && wish.ours() ? child.thread() : child.tid();
+        return child.tid();
     }
 
     /** The parent of a vfork goes to sleep. */
@@ -231,6 +237,21 @@ public final class Births {
         return space;
     }
 
+    /** Two may send messages to each other. */
+    private void acquaint(Task one, Task other) {
+        world.kernel().allowIpc(SELF, one.process().spid(), other.thread());
+        world.kernel().allowIpc(SELF, other.process().spid(), one.thread());
+    }
+
+    /** In the classic system all tasks of a container may send to each other (ABI 12.1); a session is what that is here. */
+    private void acquaintAll(Task child) {
+        for (Process process : world.processes.all()) {
+            if (process.classic() && process.session() == child.process().session()) {
+                process.tasks().forEach(task -> acquaint(task, child));
+            }
+        }
+    }
+
     private void start(Task parent, Task child, ThreadContext registers, Wish wish) {
         Kernel kernel = world.kernel();
         ThreadContext c = kernel.context(SELF, child.thread());
@@ -265,9 +286,11 @@ public final class Births {
         }
         child.clearTid(wish.has(CLONE_CHILD_CLEARTID) ? wish.childTid() : 0);
         if (parent.process().ours()) {
-            kernel.allowIpc(SELF, parent.process().spid(), child.thread());
-            kernel.allowIpc(SELF, spid, parent.thread());
+            acquaint(parent, child);
             kernel.allowIpc(SELF, spid, child.thread());
+        }
+        if (parent.process().classic()) {
+            acquaintAll(child);
         }
         if (!parent.process().stopped()) {
             kernel.run(SELF, child.thread());

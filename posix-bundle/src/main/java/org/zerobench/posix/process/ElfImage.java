@@ -224,6 +224,14 @@ public record ElfImage(int entry, boolean position, List<Segment> segments, Stri
         return new BadImage(org.zerobench.api.kernel.Errors.ENOEXEC, why);
     }
 
+    /**
+     * @return true when it is linked as the programs of the classic system are: to a fixed place in their task area (ABI 1.7),
+     *         without an interpreter. Linux programs lie below, or anywhere
+     */
+    public boolean classic() {
+        return !position && interpreter == null && start() >= Layout.TASK_START && segments.getLast().end() <= Layout.TASK_END - Layout.STACK_ROOM;
+    }
+
     /** Lowest address, rounded down to a page. */
     public int start() {
         return segments.getFirst().address() & -PAGE;

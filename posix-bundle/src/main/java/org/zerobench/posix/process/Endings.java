@@ -175,6 +175,22 @@ public final class Endings {
         parent.childEvents().wakeAll();
     }
 
+    /**
+     * The oldest zombie that a classic program left goes: such programs need not wait (ABI 12.6), and could fill the table.
+     *
+     * @return true when there was one
+     */
+    boolean reapForgotten() {
+        for (Process process : world.processes.all()) {
+            Process parent = process.parentProcess();
+            if (process.zombie() && parent != null && parent.classic()) {
+                reap(process);
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A zombie has been waited for. */
     public void reap(Process zombie) {
         Process parent = zombie.parentProcess();

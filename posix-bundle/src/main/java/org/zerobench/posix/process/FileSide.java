@@ -20,6 +20,12 @@ public interface FileSide {
     Files standard(int console, String directory);
 
     /**
+     * A descriptor table with nothing open, in an empty root of its own that holds one executable file. The root goes with the
+     * last table that has it. Counted once.
+     */
+    Files alone(String name, byte[] contents);
+
+    /**
      * Finds a program file for execve: follows links, wants a regular file with an execute bit.
      *
      * @param files  whose current directory and root

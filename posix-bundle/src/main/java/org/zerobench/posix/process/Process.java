@@ -38,6 +38,7 @@ public final class Process {
     private boolean ours;
     private boolean executed;
     private Process vforkParent;
+    private int firstThread;
     private final WaitQueue childEvents;
     private final WaitQueue signalEvents;
     private final IntervalTimers timers = new IntervalTimers();
@@ -49,10 +50,11 @@ public final class Process {
      * @param arguments   argv
      * @param environment {@code NAME=value}
      * @param vnode       number of the file
+     * @param classic     linked as the classic system's programs are: it expects what ABI 12 says
      */
-    public record Image(String path, List<String> arguments, List<String> environment, long vnode) {
+    public record Image(String path, List<String> arguments, List<String> environment, long vnode, boolean classic) {
         /** Before the first program. */
-        public static final Image NONE = new Image("", List.of(), List.of(), 0);
+        public static final Image NONE = new Image("", List.of(), List.of(), 0, false);
 
         public Image {
             arguments = List.copyOf(arguments);
@@ -130,6 +132,20 @@ public final class Process {
     /** Its tasks, oldest first. */
     public List<Task> tasks() {
         return tasks;
+    }
+
+    /** The kernel thread of its first task, also after its end: what a classic parent knows it by. */
+    public int firstThread() {
+        return firstThread;
+    }
+
+    void firstThread(int thread) {
+        firstThread = thread;
+    }
+
+    /** @return true while it runs a program of the classic system: docs/native-protocol.md, section 9 */
+    public boolean classic() {
+        return image.classic();
     }
 
     /** Its process group. */

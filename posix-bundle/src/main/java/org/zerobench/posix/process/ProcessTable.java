@@ -88,6 +88,9 @@ public final class ProcessTable implements Processes {
 
     /** A task goes on in another kernel thread (execve after vfork). */
     void moved(Task task, int kernelThread) {
+        if (task.process().firstThread() == task.thread()) {
+            task.process().firstThread(kernelThread);
+        }
         threads.remove(task.thread());
         task.thread(kernelThread);
         threads.put(kernelThread, task);

@@ -30,6 +30,7 @@ public final class Programs {
     /** Where a position-independent program is loaded. */
     private static final int POSITION_BASE = 0x0040_0000;
     private static final int PAGE = 4096;
+    private static final String SERVER_VARIABLE = "pagerid=";
     private static final int AT_FDCWD = -100;
 
     private final World world;
@@ -175,7 +176,9 @@ public final class Programs {
         }
         process.files(process.files().executed());
         resetSignals(process);
-        process.image(new Process.Image(program.file().path(), program.arguments(), environment, program.file().vnode().id()));
+        List<String> variables = program.image().classic() ? withServer(environment) : environment;
+        process.image(new Process.Image(program.file().path(), program.arguments(), variables, program.file().vnode().id(),
+                program.image().classic()));
         String base = program.name().substring(program.name().lastIndexOf('/') + 1);
         process.shortName(base);
         task.shortName(base);
@@ -183,12 +186,20 @@ public final class Programs {
         process.ours(false);
         setUser(process, program.file());
         try {
-            enter(task, program, environment);
+            enter(task, program, variables);
         } catch (UserFault noMemory) {
             starved(process);
             return;
         }
         world.endings.releaseVfork(process);
+    }
+
+    /** A classic program finds its server by its environment, whatever who starts it knows of that (ABI 10.5). */
+    private static List<String> withServer(List<String> environment) {
+        List<String> all = new ArrayList<>();
+        all.add(SERVER_VARIABLE + SELF);
+        environment.stream().filter(variable -> !variable.startsWith(SERVER_VARIABLE)).forEach(all::add);
+        return all;
     }
 
     private void starved(Process process) {
@@ -267,6 +278,8 @@ public final class Programs {
         int spid = process.spid();
         ElfImage image = program.image();
         int base = image.position() ? POSITION_BASE - image.start() : 0;
+        Layout layout = Layout.of(image);
+        world.machine.pager().open(spid, layout.mapStart(), layout.mapEnd());
         map(spid, image, program.file().vnode(), base);
         world.machine.pager().breakStart(spid, base + image.end());
         int loaderBase = 0;
@@ -278,11 +291,11 @@ public final class Programs {
             entry = loaderBase + loader.entry();
         }
         int stackProtection = Protection.READ | Protection.WRITE | (image.execStack() ? Protection.EXEC : 0);
-        mapped(world.machine.pager().map(spid, Births.STACK_TOP - 32 * PAGE, 32 * PAGE, stackProtection,
+        mapped(world.machine.pager().map(spid, layout.stackTop() - layout.stackBytes(), layout.stackBytes(), stackProtection,
                 Protection.PRIVATE | Protection.ANONYMOUS | Protection.FIXED | Protection.GROWSDOWN, null, 0));
         task.slot(-1);
         world.births.giveUtcb(task);
-        int sp = stack(task, program, environment, base, loaderBase);
+        int sp = stack(task, layout, program, environment, base, loaderBase);
         ThreadContext c = world.context(task);
         boolean vfp = c.vfpUsed;
         c.clear();
@@ -332,11 +345,11 @@ public final class Programs {
     }
 
     /** @return the stack pointer */
-    private int stack(Task task, Found program, List<String> environment, int base, int loaderBase) {
+    private int stack(Task task, Layout layout, Found program, List<String> environment, int base, int loaderBase) {
         Process process = task.process();
         ElfImage image = program.image();
         long room = StartStack.room(program.arguments(), environment, program.name(), 40);
-        StartStack stack = new StartStack(Births.STACK_TOP, (int) room);
+        StartStack stack = new StartStack(layout.stackTop(), (int) room);
         stack.push(new byte[4]);
         int execName = stack.push(program.name());
         int[] envp = stack.push(environment);
@@ -371,26 +384,43 @@ public final class Programs {
         String path = Text.bytes(program.path());
         Files files = world.files.standard(program.console(), Text.bytes(program.directory()));
         Found found = path.indexOf('/') >= 0 ? find(files, AT_FDCWD, path, 0, arguments) : search(files, path, arguments, environment);
+        return spawn(program.path(), files, found, environment);
+    }
+
+    /**
+     * Starts a program as a process without parent, alone in a root of its own.
+     *
+     * @throws MachineException when it cannot: one line with cause and remedy
+     */
+    public int spawn(String name, byte[] image) {
+        String path = Text.bytes(name);
+        Files files = world.files.alone(path, image);
+        return spawn(name, files, find(files, AT_FDCWD, "/" + path, 0, List.of(path)), List.of());
+    }
+
+    private int spawn(String shown, Files files, Found found, List<String> environment) {
         if (found.error() != 0) {
-            files.release();
-            throw new MachineException(program.path() + " cannot start: " + found.why());
+            throw refused(shown, files, found.why());
         }
         if (StartStack.room(found.arguments(), environment, found.name(), 40) > MOST_ARGUMENT_BYTES) {
-            files.release();
-            throw new MachineException(program.path() + " cannot start: its arguments and environment are too long; shorten them");
+            throw refused(shown, files, "its arguments and environment are too long; shorten them");
         }
         Task task = world.births.first(files);
         if (task == null) {
-            files.release();
-            throw new MachineException(program.path() + " cannot start: no room for one more process; end others, or give the machine more memory (--ram)");
+            throw refused(shown, files, "no room for one more process; end others, or give the machine more memory (--ram)");
         }
         Process process = task.process();
         start(task, found, environment, false);
         if (process.zombie()) {
-            throw new MachineException(program.path() + " cannot start: no memory; give the machine more (--ram)");
+            throw new MachineException(shown + " cannot start: no memory; give the machine more (--ram)");
         }
         world.kernel().run(SELF, task.thread());
         return process.pid();
+    }
+
+    private static MachineException refused(String shown, Files files, String why) {
+        files.release();
+        return new MachineException(shown + " cannot start: " + why);
     }
 
     private Found search(Files files, String name, List<String> arguments, List<String> environment) {

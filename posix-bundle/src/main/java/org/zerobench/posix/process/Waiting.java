@@ -28,6 +28,7 @@ public final class Waiting {
      * @param pid    -1 any child, 0 any of the own group, below -1 any of that group, else that child
      * @param status address for the status, 0 for none
      * @param usage  address of a struct rusage, 0 for none
+     * @return the number by which the caller knows the child: a classic program those of threads, others those of processes
      */
     public int wait4(Call call, int pid, int status, int options, int usage) {
         if ((options & ~OPTIONS) != 0 || pid == Integer.MIN_VALUE) {
@@ -37,7 +38,7 @@ public final class Waiting {
         if (event == null) {
             return nobody(call, pid, options);
         }
-        int child = event.child.pid();
+        int child = call.isNative() && call.process().classic() ? event.child.firstThread() : event.child.pid();
         if (status != 0) {
             call.putWord(status, event.status);
         }

@@ -53,13 +53,13 @@ public final class WorldState {
         Process.Image image = p.image();
         return new PosixState.Process(p.pid(), p.children().stream().map(Process::pid).toList(), p.tasks().stream().map(Task::tid).toList(),
                 p.group(), p.session(), p.spid(), p.files() == null ? 0 : p.files().id(),
-                new PosixState.Image(image.path(), image.arguments(), image.environment(), image.vnode()), p.shortName(), p.startNanos(),
+                new PosixState.Image(image.path(), image.arguments(), image.environment(), image.vnode(), image.classic()), p.shortName(), p.startNanos(),
                 Arrays.stream(p.limits()).boxed().toList(), List.of(c.user(), c.effectiveUser(), c.savedUser(), c.fsUser()),
                 List.of(c.group(), c.effectiveGroup(), c.savedGroup(), c.fsGroup()), c.groups(), List.copyOf(actions), signals(p.pending()),
                 p.exitSignal(), p.stopped(), p.stopSignal(), p.continued(), p.zombie(), p.waitStatus(), p.endedNanos(), p.childrenNanos(),
                 p.ours(), p.executed(), p.vforkParent() == null ? 0 : p.vforkParent().pid(),
                 p.timers().all().stream().map(t -> new PosixState.Timer(t.id, t.clock, t.signal, t.task, t.value, t.deadline, t.interval, t.overrun))
-                        .toList());
+                        .toList(), p.firstThread());
     }
 
     private static List<PosixState.Signal> signals(SignalQueue queue) {
@@ -171,7 +171,8 @@ public final class WorldState {
         }
         process.group(p.group());
         process.session(p.session());
-        process.image(new Process.Image(p.image().path(), p.image().arguments(), p.image().environment(), p.image().vnode()));
+        process.image(new Process.Image(p.image().path(), p.image().arguments(), p.image().environment(), p.image().vnode(), p.image().classic()));
+        process.firstThread(p.firstThread());
         process.shortName(p.shortName());
         process.startNanos(p.startNanos());
         process.limits(p.limits().stream().mapToLong(Long::longValue).toArray());

@@ -35,6 +35,17 @@ public interface PosixServer extends Server, Swappable<PosixState> {
      */
     int spawn(Program program);
 
+    /**
+     * Starts the first program of a container of the classic system's kind (ABI 12.6): it stands as {@code /NAME} in an empty
+     * root of its own, which goes with its last process, has no descriptors, and in its environment only the server's number.
+     *
+     * @param name  name of the file and argv[0], without a slash
+     * @param image contents of the file: an ELF program; not copied
+     * @return its pid; {@link #signal} with the negated pid reaches all that it has forked
+     * @throws org.zerobench.api.machine.MachineException when it cannot be started: one line with cause and remedy
+     */
+    int spawn(String name, byte[] image);
+
     /** Sends a signal. @param pid process, or negated process group @return 0, -ESRCH, -EINVAL */
     int signal(int pid, int signal);
 

@@ -67,14 +67,15 @@ public record PosixState(FsState files, int nextNumber, long wallOffset, List<Sp
      * @param executed      has executed a program since fork
      * @param vforkParent   process that sleeps until this one ends or executes, 0 for none
      * @param timers        its timers; order counts
+     * @param firstThread   kernel thread of its first task, also after its end
      */
     public record Process(int pid, List<Integer> children, List<Integer> tasks, int group, int session, int spid, int files, Image image,
             String shortName, long startNanos, List<Long> limits, List<Integer> users, List<Integer> groups, List<Integer> supplementary,
             List<Action> actions, List<Signal> pending, int exitSignal, boolean stopped, int stopSignal, boolean continued, boolean zombie,
-            int waitStatus, long ownNanos, long childrenNanos, boolean ours, boolean executed, int vforkParent, List<Timer> timers) {}
+            int waitStatus, long ownNanos, long childrenNanos, boolean ours, boolean executed, int vforkParent, List<Timer> timers, int firstThread) {}
 
-    /** @param path of the file @param arguments argv @param environment {@code NAME=value} @param vnode number of the file */
-    public record Image(String path, List<String> arguments, List<String> environment, long vnode) {}
+    /** @param path of the file @param arguments argv @param environment {@code NAME=value} @param vnode number of the file @param classic it expects the classic system (ABI 12) */
+    public record Image(String path, List<String> arguments, List<String> environment, long vnode, boolean classic) {}
 
     /** What a process does at a signal, see sigaction(2). @param ours true when it was set by native IPC */
     public record Action(int handler, int flags, int restorer, long mask, boolean ours) {}
