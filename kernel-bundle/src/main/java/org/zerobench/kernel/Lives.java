@@ -14,6 +14,9 @@ import org.zerobench.api.kernel.Servers;
 
 /** Birth, suspension and death of threads and spaces, for system calls and servers alike. Rights are checked by callers. */
 final class Lives {
+    /** Threads of all programs together. */
+    private static final int THREADS = 4096;
+
     private final Parts parts;
 
     Lives(Parts parts) {
@@ -223,7 +226,10 @@ final class Lives {
         add(server, Capability.CAP, posix, Rights.GRANT | Rights.LIST);
         int units = parts.pool.freeUnits();
         addPool(server, Capability.SPACEPOOL, units / 16);
-        addPool(server, Capability.THREADPOOL, 4096);
+        addPool(server, Capability.THREADPOOL, THREADS);
+        // Tasks contend for mutexes by themselves (ABI 12.1); a queue has a thread in it, so this is never used up.
+        parts.capabilities.addPool(parts.capabilities.ofContainer(posix), Holder.CONTAINER, posix, Capability.MUTEXPOOL, THREADS).owner =
+                server.tid;
         addPool(server, Capability.MAPPOOL, units);
     }
 

@@ -23,6 +23,7 @@ final class ClassicTags {
     private static final int READ_WRITE = 2;
     private static final int OWNER_ALL = 0_700;
     private static final int MS_SYNC = 4;
+    private static final int SEEK_END = 2;
     /** Of clone's flags these count: shared memory, directory, descriptors, the parent's parent, thread. */
     private static final int CLONE_FLAGS = Births.CLONE_VM | 0x200 | Births.CLONE_FILES | Births.CLONE_PARENT | Births.CLONE_THREAD;
     private static final int TASK_START = 0x4000_0000;
@@ -52,6 +53,7 @@ final class ClassicTags {
         target.put(12, this::open);
         target.put(13, call -> call.arg(2) < 0 ? -Errors.EINVAL : run(call, 3));
         target.put(14, this::write);
+        target.put(15, call -> Integer.compareUnsigned(call.arg(2), SEEK_END) > 0 ? -Errors.EINVAL : run(call, 19));
         target.put(26, this::clone);
         target.put(27, call -> {
             world.endings.endTask(call.task(), call.arg(0));

@@ -198,6 +198,9 @@ public final class Births {
         }
         Process child = new Process(world.processes.freeNumber(), wish.has(CLONE_FILES) ? parent.files().share() : parent.files().copy(), world);
         child.space(space);
+        if (parent.classic()) {
+            world.endings.reapNamesake(parent, thread);
+        }
         child.parent(wish.has(CLONE_PARENT) ? parent.parentProcess() : parent);
         child.group(parent.group());
         child.session(parent.session());

@@ -191,6 +191,15 @@ public final class Endings {
         return false;
     }
 
+    /** A classic program knows its children by their threads' numbers, which come again: the older one is waited for no more. */
+    void reapNamesake(Process parent, int thread) {
+        for (Process child : List.copyOf(parent.children())) {
+            if (child.zombie() && child.firstThread() == thread) {
+                reap(child);
+            }
+        }
+    }
+
     /** A zombie has been waited for. */
     public void reap(Process zombie) {
         Process parent = zombie.parentProcess();

@@ -162,6 +162,28 @@ class FileCallsTest {
         assertEquals(-Errors.EBADF, guest.half.mapped(actor.process.files(), 77, 1, 1).error());
     }
 
+    /** ABI 12.6: the first program finds itself and nothing else. */
+    @Test
+    void aRootOfItsOwnGoesWithItsLastUser() {
+        var before = guest.half.save().nodes();
+        Guest.Actor first = guest.actor(50, guest.half.alone("test0", "an image".getBytes()));
+        assertEquals("an image", first.text("/test0"));
+        assertEquals(0, first.open("/test0", 0, 0), "no descriptor is open at the start");
+        assertEquals(-Errors.ENOENT, first.open("/tmp", 0, 0));
+        assertEquals(-Errors.ENOENT, first.open("/../../tmp", 0, 0));
+        assertEquals(0, first.call(39, "/home", 0755));
+        first.create("/home/f", "text");
+        assertEquals(-Errors.ENOENT, actor.open("/home/f", 0, 0));
+        Guest.Actor child = guest.actor(51, first.process.files().copy());
+        first.process.files().release();
+        guest.world.all.remove(50);
+        guest.swap();
+        child = guest.again(child);
+        assertEquals("text", child.text("/home/f"));
+        child.process.files().release();
+        assertEquals(before.size(), guest.half.save().nodes().size());
+    }
+
     @Test
     void vectorsAreOneTransfer() {
         int fd = actor.open("/tmp/f", OpenFlags.CREATE | OpenFlags.READ_WRITE, 0600);

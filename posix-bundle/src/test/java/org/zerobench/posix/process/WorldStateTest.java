@@ -138,10 +138,10 @@ class WorldStateTest {
                 .mapToObj(t -> new PosixState.Timer(t, random.nextInt(2), 14, 0, random.nextInt(), random.nextLong(), random.nextLong(), random.nextInt(5))).toList();
         boolean stopped = random.nextBoolean();
         return new PosixState.Process(pid, children, tasks, 1 + random.nextInt(20), 1 + random.nextInt(20), spid, files,
-                new PosixState.Image("/bin/p" + pid, List.of("p", "ä" + pid), List.of("A=" + random.nextInt()), random.nextInt(100)), "p" + pid, random.nextLong(),
+                new PosixState.Image("/bin/p" + pid, List.of("p", "ä" + pid), List.of("A=" + random.nextInt()), random.nextInt(100), random.nextBoolean()), "p" + pid, random.nextLong(),
                 limits, fourIds(), fourIds(), List.of(random.nextInt(), random.nextInt()), actions, signals(), random.nextInt(64), stopped,
                 stopped ? 19 : 0, random.nextBoolean(), zombie, zombie ? random.nextInt(0xFFFF) : 0, random.nextLong(), random.nextLong(), random.nextBoolean(),
-                random.nextBoolean(), vforkParent, timers);
+                random.nextBoolean(), vforkParent, timers, random.nextInt());
     }
 
     private List<Integer> fourIds() {
