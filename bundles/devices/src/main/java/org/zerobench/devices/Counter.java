@@ -75,7 +75,7 @@ final class Counter {
             zero = NEVER;
         } else {
             long late = (now - zero) / period();
-            zero += period() * (raised ? late + 1 : Math.max(1, late - MOST_LATE));
+            zero += period() * (raised ? late + 1 : Math.max(1, late + 2 - MOST_LATE));
         }
         raised = true;
         changed.run();
