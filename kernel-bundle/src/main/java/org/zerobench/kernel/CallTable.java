@@ -37,22 +37,32 @@ final class CallTable {
     static final int MUTEX_CONTROL = 13;
     static final int CACHE_CONTROL = 14;
 
+    /** Beyond the calls that threads make: a message goes on after one of its pages had to be fetched at the rendezvous. */
+    static final int RECEIVE_AGAIN = 15;
+    static final int SEND_AGAIN = 16;
+
     private final Parts parts;
     private final ThreadControl threadControl;
     private final ExchangeRegisters exchangeRegisters;
     private final MemoryCalls memoryCalls;
     private final CapabilityCalls capabilityCalls;
+    private final Extensions extensions;
 
     CallTable(Parts parts) {
         this.parts = parts;
         this.threadControl = new ThreadControl(parts);
         this.exchangeRegisters = new ExchangeRegisters(parts);
         this.memoryCalls = new MemoryCalls(parts);
+        this.extensions = new Extensions(parts);
         this.capabilityCalls = new CapabilityCalls(parts);
     }
 
     ThreadControl threadControl() {
         return threadControl;
+    }
+
+    CapabilitySharing sharing() {
+        return capabilityCalls.sharing();
     }
 
     /** An SVC instruction. */
@@ -152,14 +162,17 @@ final class CallTable {
     private int call(KernelThread self, int number, boolean again) {
         int[] r = self.context.r;
         return switch (number) {
-            case IPC -> ipc(self, again);
+            case IPC -> finished(self, parts.ipc.call(self, again));
+            case RECEIVE_AGAIN -> again ? finished(self, parts.ipc.receiveAgain(self)) : -ENOSYS;
+            case SEND_AGAIN -> again ? finished(self, parts.ipc.sendAgain(self)) : -ENOSYS;
             case THREAD_SWITCH -> {
                 parts.scheduler.yieldTo(self, parts.threads.get(r[0]));
                 yield 0;
             }
             case THREAD_CONTROL -> threadControl.call(self, r[0], r[1], again);
             case EXCHANGE_REGISTERS -> exchangeRegisters.call(self, r[0], r[1], again);
-            case SCHEDULE, CONTAINER_CONTROL -> 0;
+            case SCHEDULE -> extensions.schedule(self, r[0], r[1], r[2], r[3]);
+            case CONTAINER_CONTROL -> extensions.container(self, r[0], r[1], r[2], again);
             case UNMAP -> memoryCalls.unmap(self, r[0], r[1], r[2]);
             case IRQ_CONTROL -> parts.interrupts.call(self, r[0], r[1], r[2], again);
             case MAP -> memoryCalls.map(self, r[0], r[1], r[2], r[3], r[4]);
@@ -172,8 +185,8 @@ final class CallTable {
         };
     }
 
-    private int ipc(KernelThread self, boolean again) {
-        int result = parts.ipc.call(self, again);
+    /** A message that has ended at once leaves nothing behind. */
+    private static int finished(KernelThread self, int result) {
         if (result != DONE) {
             self.clearMessage();
         }
@@ -193,7 +206,7 @@ final class CallTable {
 
     private int time(KernelThread self, int record, int set, boolean again) {
         if (set != 0) {
-            return -ENOSYS;
+            return set == Extensions.WALL_CLOCK ? extensions.wallClock(self, record, again) : -ENOSYS;
         }
         long ticks = parts.machine.nanos() / 1_000_000;
         return write(self, TIME, record, again, (int) (ticks / 1000), (int) (ticks % 1000 * 1000));
@@ -205,7 +218,7 @@ final class CallTable {
     }
 
     /** Writes a record of words to the caller's memory. */
-    private int write(KernelThread self, int number, int virtual, boolean again, int... words) {
+    int write(KernelThread self, int number, int virtual, boolean again, int... words) {
         int ready = prepare(self, number, virtual, words.length * 4, true, again);
         return ready != 0 ? ready : Words.write(parts.memory, self.space, virtual, words);
     }

@@ -24,16 +24,22 @@ final class CapabilityCalls {
 
     private final Parts parts;
     private final CapabilityChanges changes;
+    private final CapabilitySharing sharing;
 
     CapabilityCalls(Parts parts) {
         this.parts = parts;
         this.changes = new CapabilityChanges(parts);
+        this.sharing = new CapabilitySharing(parts);
+    }
+
+    CapabilitySharing sharing() {
+        return sharing;
     }
 
     int call(KernelThread self, int request, int flags, int buffer, boolean again) {
         return switch (request) {
             case NCAPS, READ -> read(self, request, buffer, again);
-            case SHARE -> may(self, Rights.SHARE) ? share(self, flags, buffer, again) : -ENOCAP;
+            case SHARE -> share(self, flags, buffer, again);
             case GRANT -> may(self, Rights.GRANT) ? change(self, request, flags, buffer, again) : -ENOCAP;
             case REPLICATE -> may(self, Rights.REPLICATE) ? change(self, request, flags, buffer, again) : -ENOCAP;
             case SPLIT -> may(self, Rights.SPLIT) ? change(self, request, flags, buffer, again) : -ENOCAP;
@@ -63,11 +69,16 @@ final class CapabilityCalls {
     }
 
     private int share(KernelThread self, int flags, int buffer, boolean again) {
-        return switch (flags) {
-            case CapabilityChanges.SHARE_CONTAINER, CapabilityChanges.SHARE_SPACE -> changes.shareAll(self, flags);
-            case CapabilityChanges.SHARE_SINGLE -> change(self, SHARE, flags, buffer, again);
-            default -> -EINVAL;
-        };
+        if (flags == CapabilitySharing.SPACE && !CapabilitySharing.anythingForSpace(self)) {
+            return 0; // whoever asks for nothing needs no right (ABI 13.8)
+        }
+        if (!may(self, Rights.SHARE)) {
+            return -ENOCAP;
+        }
+        if (flags == CapabilitySharing.CONTAINER || flags == CapabilitySharing.SPACE) {
+            return sharing.moveAll(self, flags);
+        }
+        return flags == CapabilitySharing.SINGLE || CapabilitySharing.copies(flags) ? change(self, SHARE, flags, buffer, again) : -EINVAL;
     }
 
     /** Requests about one capability; a new one's record replaces the caller's. */
@@ -81,7 +92,8 @@ final class CapabilityCalls {
         }
         Capability wanted = get(words);
         int result = switch (request) {
-            case SHARE -> changes.share(self, wanted.capid);
+            case SHARE -> flags == CapabilitySharing.SINGLE ? sharing.move(self, wanted.capid)
+                    : sharing.copy(self, flags, words[0], wanted);
             case GRANT -> (flags & ~CapabilityChanges.GRANT_IMMUTABLE) == CapabilityChanges.GRANT_SINGLE
                     ? changes.grant(self, wanted.capid, wanted.owner, flags) : -EINVAL;
             case REPLICATE -> changes.replicate(self, wanted.capid);

@@ -11,16 +11,13 @@ import java.util.List;
 import org.zerobench.api.kernel.KernelState.Holder;
 
 /**
- * What capability_control changes (ABI 9.8): passing capabilities on and making them less. No sequence of these widens a
+ * What capability_control changes (ABI 9.8) apart from {@link CapabilitySharing}: passing capabilities on, making them less. No sequence of these widens a
  * right: every capability that comes out lies inside one that was there, and quantities only move.
  *
  * <p>Beyond the classic calls, ranges of memory and interrupts can be split at an edge and made smaller, where the capability
  * is changeable.
  */
 final class CapabilityChanges {
-    static final int SHARE_SINGLE = 1;
-    static final int SHARE_CONTAINER = 2;
-    static final int SHARE_SPACE = 3;
     static final int GRANT_SINGLE = 1;
     static final int GRANT_IMMUTABLE = 4;
     static final int SPLIT_SIZE = 1;
@@ -33,36 +30,6 @@ final class CapabilityChanges {
     CapabilityChanges(Parts parts) {
         this.parts = parts;
         this.capabilities = parts.capabilities;
-    }
-
-    /** Moves what the caller owns in its lists to its space's list or its container's, so that others may use it. */
-    int shareAll(KernelThread self, int flags) {
-        boolean wide = flags == SHARE_CONTAINER;
-        shareAll(self, self.capabilities, wide);
-        if (wide) {
-            shareAll(self, self.space.capabilities, true);
-        }
-        return 0;
-    }
-
-    private void shareAll(KernelThread self, List<Capability> list, boolean wide) {
-        for (Capability capability : List.copyOf(list)) {
-            if (capability.owner == self.tid) {
-                capabilities.move(capability, list, wide ? capabilities.ofContainer(self.container()) : self.space.capabilities,
-                        wide ? Holder.CONTAINER : Holder.SPACE, wide ? self.container() : self.spid());
-            }
-        }
-    }
-
-    /** Moves one capability to the container's list. */
-    int share(KernelThread self, int capid) {
-        Capability capability = capabilities.visible(self, capid);
-        int error = error(self, capability, EPERM);
-        if (error == 0) {
-            capabilities.move(capability, capabilities.listOf(self, capability), capabilities.ofContainer(self.container()),
-                    Holder.CONTAINER, self.container());
-        }
-        return error;
     }
 
     /** Gives one capability, unused, to another thread, which finds it in its space's list. */
@@ -188,9 +155,11 @@ final class CapabilityChanges {
     int deduce(KernelThread self, Capability wanted) {
         Capability capability = capabilities.visible(self, wanted.capid);
         int error = errorInChange(self, capability);
-        if (error != 0) {
-            return error;
-        }
+        return error != 0 ? error : narrow(capability, wanted);
+    }
+
+    /** Makes a capability what {@code wanted} says, where that is less. @return 0, or why it is not */
+    int narrow(Capability capability, Capability wanted) {
         boolean target = wanted.type != capability.type || wanted.resid != capability.resid;
         boolean access = wanted.access != capability.access;
         boolean range = capability.isRange() && (wanted.start != capability.start || wanted.end != capability.end);
@@ -276,7 +245,7 @@ final class CapabilityChanges {
         return error != 0 ? error : (capability.access & Rights.CHANGEABLE) == 0 ? -EPERM : 0;
     }
 
-    private static int error(KernelThread self, Capability capability, int notOwner) {
+    static int error(KernelThread self, Capability capability, int notOwner) {
         return capability == null ? -EEXIST : capability.owner != self.tid ? -notOwner : 0;
     }
 }

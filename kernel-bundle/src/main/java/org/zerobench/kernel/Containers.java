@@ -21,7 +21,7 @@ final class Containers {
     static final int LAST = 0x7D;
 
     /** A container that has a thread. */
-    record Container(int id, String name, int pager) {}
+    record Container(int id, String name, int pager, int resting) {}
 
     private final Parts parts;
     private final TreeMap<Integer, Container> containers = new TreeMap<>();
@@ -34,9 +34,15 @@ final class Containers {
         return containers.values();
     }
 
+    boolean exists(int id) {
+        return containers.containsKey(id);
+    }
+
     /** A container of a predecessor; false when its id is in use or out of range. */
     boolean adopt(Container container) {
-        return container.id() >= 0 && container.id() <= LAST && containers.putIfAbsent(container.id(), container) == null;
+        int resting = container.resting();
+        return container.id() >= 0 && container.id() <= LAST && containers.putIfAbsent(container.id(), container) == null
+                && (resting == 0 || resting >>> KernelThread.CONTAINER_SHIFT == container.id() && parts.threads.takeId(resting));
     }
 
     /** @return the pager's tid or a negated error number; see Kernel.createContainer */
@@ -70,7 +76,7 @@ final class Containers {
         space.pager = tid;
         space.threads++;
         parts.threads.add(pager);
-        containers.put(plan.id(), new Container(plan.id(), plan.name(), tid));
+        containers.put(plan.id(), new Container(plan.id(), plan.name(), tid, 0));
         plan.pager().forEach(right -> add(right, space.capabilities, Holder.SPACE, space.spid, pager).owner = tid);
         plan.shared().forEach(right -> add(right, parts.capabilities.ofContainer(plan.id()), Holder.CONTAINER, plan.id(), pager));
         pager.threadPool = unit(pager, Capability.THREADPOOL);
@@ -111,12 +117,30 @@ final class Containers {
         return 0;
     }
 
+    /**
+     * A thread has ended: its number may be given out again when the next one of its container has. Programs never saw one
+     * again at once (ABI 7.5).
+     */
+    void rest(int tid) {
+        Container container = containers.get(tid >>> KernelThread.CONTAINER_SHIFT);
+        int free = container == null ? tid : container.resting();
+        if (free != 0) {
+            parts.threads.releaseId(free);
+        }
+        if (container != null) {
+            containers.put(container.id(), new Container(container.id(), container.name(), container.pager(), tid));
+        }
+    }
+
     /** A thread has gone: a container without any goes too. */
     void threadGone(int id) {
         if (!containers.containsKey(id) || parts.threads.any(id)) {
             return;
         }
-        containers.remove(id);
+        int resting = containers.remove(id).resting();
+        if (resting != 0) {
+            parts.threads.releaseId(resting);
+        }
         parts.capabilities.drop(parts.capabilities.ofContainer(id));
         withdraw();
         parts.machine.containerEnded(id);

@@ -7,7 +7,12 @@ import static org.zerobench.api.kernel.Errors.ESRCH;
 
 import org.zerobench.api.machine.ThreadContext;
 
-/** The system call exchange_registers (ABI 5.4): always on the user registers, whatever the thread is doing. */
+/**
+ * The system call exchange_registers (ABI 5.4): always on the user registers, whatever the thread is doing.
+ *
+ * <p>Records come with garbage in what their callers do not use, so a write changes the pager only where the flags say so
+ * beyond doubt: SET_PAGER, and {@link #CONFIRMED} in the upper half.
+ */
 final class ExchangeRegisters {
     private static final int WORDS = 20;
     private static final int VALID = 16;
@@ -17,6 +22,9 @@ final class ExchangeRegisters {
     private static final int SET_PAGER = 1;
     private static final int SET_UTCB = 2;
     private static final int READ = 4;
+    /** Upper half of the flags of a write that really means the pager. */
+    static final int CONFIRMED = Extensions.REQUEST;
+    private static final int CONFIRMATION = 0xFFFF0000;
     private static final int GENERAL = 0x5FFF;
     private static final int SP = 0x2000;
     private static final int PC = 0x8000;
@@ -45,17 +53,32 @@ final class ExchangeRegisters {
         if (!target.inactive() && valid != 0 && self != target && target.pager != self.tid) {
             return -EACTIVE;
         }
+        boolean reads = (flags & READ) != 0;
+        boolean pager = (flags & SET_PAGER) != 0 && (reads || (flags & CONFIRMATION) == CONFIRMED);
         int rights = ((valid & GENERAL) != 0 ? Rights.REGS : 0) | ((valid & SP) != 0 ? Rights.REGS_SP : 0)
-                | ((valid & PC) != 0 ? Rights.REGS_PC : 0) | ((flags & SET_PAGER) != 0 ? Rights.REGS_PAGER : 0)
+                | ((valid & PC) != 0 ? Rights.REGS_PC : 0) | (pager ? Rights.REGS_PAGER : 0)
                 | ((flags & SET_UTCB) != 0 ? Rights.REGS_UTCB : 0);
         if (!parts.capabilities.over(self, Capability.EXREGS, rights, target)) {
             return -ENOCAP;
         }
-        if ((flags & READ) != 0) {
+        if (reads) {
             read(target, record, valid, flags);
             return Words.write(parts.memory, self.space, address, record);
         }
-        return write(self, target, record, valid, flags);
+        int error = pager ? setPager(self, target, record[PAGER]) : 0;
+        return error != 0 ? error : write(target, record, valid, flags);
+    }
+
+    /** The new pager must be one that the caller may send to: from now on the kernel does so in the thread's name. */
+    private int setPager(KernelThread self, KernelThread target, int tid) {
+        KernelThread pager = parts.threads.get(tid);
+        if (pager == null) {
+            return -ESRCH;
+        }
+        if (pager != self && !parts.capabilities.over(self, Capability.IPC, Rights.SEND | Rights.SHORT, pager)) {
+            return -ENOCAP;
+        }
+        return parts.lives.setPager(target, pager) ? 0 : -EINVAL;
     }
 
     private static void read(KernelThread target, int[] record, int valid, int flags) {
@@ -72,7 +95,7 @@ final class ExchangeRegisters {
         }
     }
 
-    private int write(KernelThread self, KernelThread target, int[] record, int valid, int flags) {
+    private int write(KernelThread target, int[] record, int valid, int flags) {
         // Callers set registers with a record whose other fields are garbage: only a call for the UTCB alone is told off.
         boolean aligned = (record[UTCB] & 0xFF) == 0;
         if ((flags & SET_UTCB) != 0 && !aligned && valid == 0) {
@@ -86,9 +109,6 @@ final class ExchangeRegisters {
         if ((valid & PC) != 0) {
             // All sixteen words read back as they were written, so bit 0 is not taken for Thumb here (ABI 15.11).
             target.context.cpsr &= ~ThreadContext.CPSR_THUMB;
-        }
-        if ((flags & SET_PAGER) != 0 && parts.threads.get(record[PAGER]) != null) {
-            target.pager = record[PAGER];
         }
         if ((flags & SET_UTCB) != 0 && aligned) {
             target.utcb = record[UTCB];

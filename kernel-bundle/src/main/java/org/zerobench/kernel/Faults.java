@@ -4,6 +4,7 @@ import static org.zerobench.api.kernel.Errors.EFAULT;
 import static org.zerobench.api.kernel.Errors.EINTR;
 
 import org.zerobench.api.kernel.Fault;
+import org.zerobench.api.kernel.KernelState;
 import org.zerobench.api.kernel.KernelState.Purpose;
 import org.zerobench.api.kernel.KernelState.Status;
 import org.zerobench.api.kernel.Servers;
@@ -209,6 +210,7 @@ final class Faults {
     private void send(KernelThread thread, KernelThread pager, Trap trap, int tag, int pc, int status, int address, int entry,
             Purpose purpose) {
         thread.purpose = purpose;
+        thread.deadline = KernelState.NEVER;
         thread.trap = trap;
         thread.words = new int[] {tag, thread.tid, pc, status, address, entry};
         parts.ipc.kernelCall(thread, pager);

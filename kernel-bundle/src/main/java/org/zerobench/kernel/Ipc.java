@@ -1,18 +1,16 @@
 package org.zerobench.kernel;
 
+import static org.zerobench.api.kernel.Errors.EAGAIN;
 import static org.zerobench.api.kernel.Errors.EBUSY;
-import static org.zerobench.api.kernel.Errors.EFAULT;
 import static org.zerobench.api.kernel.Errors.EINTR;
 import static org.zerobench.api.kernel.Errors.EINVAL;
 import static org.zerobench.api.kernel.Errors.ENOCAP;
 import static org.zerobench.api.kernel.Errors.ENOIPC;
-import static org.zerobench.api.kernel.Errors.ENOUTCB;
 import static org.zerobench.api.kernel.Errors.ESRCH;
 import static org.zerobench.api.kernel.KernelState.ANY;
 import static org.zerobench.api.kernel.KernelState.NONE;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import org.zerobench.api.kernel.KernelState.Mail;
 import org.zerobench.api.kernel.KernelState.Purpose;
 import org.zerobench.api.kernel.KernelState.Status;
@@ -20,7 +18,8 @@ import org.zerobench.api.kernel.KernelState.Status;
 /**
  * Synchronous messages between threads (ABI 4, 5.1). A rendezvous copies registers, the UTCB's words for full and a
  * buffer for extended IPC. Beyond the classic kernel: sending to one thread and receiving from another in one call, closed
- * receives that end with an error when the partner does not exist or goes, and copies that never deliver stale bytes.
+ * receives that end with an error when the partner does not exist or goes, copies that never deliver stale bytes, and on
+ * request ({@link #TIMED}, {@link #DETAILS}: bits that the classic kernel ignores) time-outs and the length of what came.
  */
 final class Ipc {
     static final int SHORT_WORDS = 6;
@@ -30,20 +29,19 @@ final class Ipc {
     static final int FULL = 1;
     static final int EXTENDED = 2;
     static final int EXTENDED_MAX = 2048;
-    private static final int UTCB_BYTES = 256;
-    private static final int UTCB_WORDS_OFFSET = 40;
-    private static final int FULL_BYTES = (FULL_WORDS - SHORT_WORDS) * 4;
+    /** Flag: the result of a receive says how much came and from whom, and MR1 is the sender's id in a closed one, too. */
+    static final int DETAILS = 0x1000;
+    /** Flag: r9 is the time in milliseconds, unsigned, after which a wait for a partner ends; 0 for none at all. */
+    static final int TIMED = 0x2000;
     private static final int RESERVED_IDS = 0xFF000000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Parts parts;
+    private final Transfer transfer;
 
     Ipc(Parts parts) {
         this.parts = parts;
-    }
-
-    /** Offset in a UTCB of a word from 6 on. */
-    static int utcbOffset(int index) {
-        return UTCB_WORDS_OFFSET + (index - SHORT_WORDS) * 4;
+        this.transfer = new Transfer(parts);
     }
 
     /** The system call: r0 to, r1 from, r2 flags. */
@@ -71,12 +69,13 @@ final class Ipc {
         self.flags = flags;
         int type = flags & TYPE_MASK;
         if (type != SHORT) {
-            int ready = type == FULL ? prepareUtcb(self, again) : prepareBuffer(self, again, to != NONE);
+            int ready = type == FULL ? transfer.prepareUtcb(self, again) : prepareBuffer(self, again, to != NONE);
             if (ready != 0) {
                 return ready;
             }
         }
         self.purpose = Purpose.CALL;
+        setDeadline(self, target);
         if (target == null) {
             receive(self, from);
         } else if (target.java) {
@@ -119,11 +118,16 @@ final class Ipc {
         complete(thread, error);
     }
 
+    /** Whoever waits to send to a thread does so in vain. */
+    void interruptSenders(KernelThread thread) {
+        while (!thread.senders.isEmpty()) {
+            complete(thread.senders.pollFirst(), -EINTR);
+        }
+    }
+
     /** A thread goes: whoever waits for it learns that. */
     void partnerGone(KernelThread gone) {
-        while (!gone.senders.isEmpty()) {
-            complete(gone.senders.pollFirst(), -EINTR);
-        }
+        interruptSenders(gone);
         parts.threads.forEach(thread -> {
             if (thread.status == Status.RECEIVING && thread.partner == gone.tid) {
                 complete(thread, -EINTR);
@@ -160,13 +164,47 @@ final class Ipc {
         return true;
     }
 
-    private int prepareUtcb(KernelThread self, boolean again) {
-        return self.utcb == 0 ? -ENOUTCB : parts.calls.prepare(self, 0, self.utcb, UTCB_BYTES, true, again);
+    /** A sender's UTCB has been fetched: the call is made again from its start. */
+    int sendAgain(KernelThread self) {
+        int ready = transfer.prepareUtcb(self, true);
+        return ready != 0 ? ready : call(self, true);
+    }
+
+    /** What a receiver lacked has been fetched: it receives again; what it had to send has been sent. */
+    int receiveAgain(KernelThread self) {
+        self.flags = self.context.r[2];
+        int ready = (self.flags & TYPE_MASK) == EXTENDED ? prepareBuffer(self, true, false) : transfer.prepareUtcb(self, true);
+        if (ready == 0) {
+            self.purpose = Purpose.CALL;
+            setDeadline(self, null);
+            receive(self, self.context.r[1]);
+            return CallTable.DONE;
+        }
+        return ready;
+    }
+
+    /** A Java server has its message at once: waiting for its answer has no limit. */
+    private void setDeadline(KernelThread self, KernelThread target) {
+        if ((self.flags & TIMED) == 0 || target != null && target.java) {
+            return;
+        }
+        long millis = Integer.toUnsignedLong(self.context.r[9]);
+        self.deadline = millis == 0 ? 0 : parts.machine.nanos() + millis * NANOS_PER_MILLI;
+        parts.timeouts.add(self);
+    }
+
+    /** A thread that may not wait at all: its call ends. @return true when it does */
+    private boolean impatient(KernelThread self) {
+        if (self.deadline != 0) {
+            return false;
+        }
+        complete(self, -EAGAIN);
+        return true;
     }
 
     private int prepareBuffer(KernelThread self, boolean again, boolean sending) {
         int index = self.flags >>> 4 & 0xFF;
-        int size = self.flags >>> 16 & 0xFFF;
+        int size = Transfer.size(self);
         if (index >= SHORT_WORDS || size > EXTENDED_MAX) {
             return -EINVAL;
         }
@@ -200,11 +238,11 @@ final class Ipc {
 
     private void send(KernelThread self, KernelThread target, int from) {
         self.receiveFrom = from;
-        if (target.status == Status.RECEIVING && accepts(target, self)) {
-            int result = transfer(self, target);
-            complete(target, result);
+        if (target.status == Status.RECEIVING && accepts(target, self) && !transfer.fetchesForReceiving(self, target)) {
+            int result = transfer.copy(self, target);
+            complete(target, result == 0 ? transfer.outcome(self, target) : result);
             sent(self, result);
-        } else {
+        } else if (!impatient(self)) {
             self.status = Status.SENDING;
             self.partner = target.tid;
             target.senders.addLast(self);
@@ -231,20 +269,35 @@ final class Ipc {
                     mail.data() == null ? null : mail.data().getBytes(StandardCharsets.ISO_8859_1));
             return;
         }
-        if (self.senders.isEmpty()) {
-            return;
-        }
-        for (Iterator<KernelThread> each = self.senders.iterator(); each.hasNext(); ) {
-            KernelThread sender = each.next();
-            if (accepts(self, sender)) {
-                each.remove();
-                int result = transfer(sender, self);
-                complete(self, result);
+        for (KernelThread sender = firstAccepted(self); sender != null; sender = firstAccepted(self)) {
+            if (transfer.fetchesForReceiving(sender, self)) {
+                return;
+            }
+            self.senders.remove(sender);
+            if (!transfer.fetchesForSending(sender, self)) {
+                int result = transfer.copy(sender, self);
+                complete(self, result == 0 ? transfer.outcome(sender, self) : result);
                 sent(sender, result);
                 parts.scheduler.handOver(self, sender);
                 return;
             }
+            if (self.status != Status.RECEIVING) {
+                // It was the sender's pager, and has just got the request for its page.
+                return;
+            }
         }
+        impatient(self);
+    }
+
+    private static KernelThread firstAccepted(KernelThread receiver) {
+        if (!receiver.senders.isEmpty()) {
+            for (KernelThread sender : receiver.senders) {
+                if (accepts(receiver, sender)) {
+                    return sender;
+                }
+            }
+        }
+        return null;
     }
 
     private static boolean accepts(KernelThread receiver, KernelThread sender) {
@@ -261,62 +314,9 @@ final class Ipc {
         parts.servers.resume(thread);
     }
 
-    private int transfer(KernelThread sender, KernelThread receiver) {
-        int sends = sender.flags & TYPE_MASK;
-        int receives = receiver.flags & TYPE_MASK;
-        if ((sends == EXTENDED) != (receives == EXTENDED)) {
-            return -ENOIPC;
-        }
-        boolean open = receiver.partner == ANY;
-        if (receiver.purpose != Purpose.CALL) {
-            receiver.words[0] = sender.word(0);
-            return 0;
-        }
-        int[] r = receiver.context.r;
-        for (int i = 0; i < SHORT_WORDS; i++) {
-            r[3 + i] = sender.word(i);
-        }
-        if (open) {
-            r[4] = sender.tid;
-        }
-        if (sends == EXTENDED) {
-            int bytes = Math.min(sender.data.length, receiver.flags >>> 16 & 0xFFF);
-            return parts.memory.write(receiver.space, receiver.buffer, sender.data, 0, bytes);
-        }
-        if (sender.purpose == Purpose.CALL && (sends == FULL || receives == FULL)) {
-            return copyUtcb(sender, receiver);
-        }
-        return 0;
-    }
-
-    private int copyUtcb(KernelThread sender, KernelThread receiver) {
-        if (sender.utcb == 0 || receiver.utcb == 0) {
-            return -ENOUTCB;
-        }
-        int source = parts.memory.physical(sender.space, sender.utcb + UTCB_WORDS_OFFSET, false);
-        int target = parts.memory.physical(receiver.space, receiver.utcb + UTCB_WORDS_OFFSET, true);
-        // Fetching the second page may have evicted the first.
-        if (source < 0 || target < 0 || source != parts.memory.present(sender.space, sender.utcb + UTCB_WORDS_OFFSET, false)) {
-            return -EFAULT;
-        }
-        parts.ram.copy(source, target, FULL_BYTES);
-        return 0;
-    }
-
     private int deliver(int sender, KernelThread target, int word0, byte[] data) {
-        boolean extended = (target.flags & TYPE_MASK) == EXTENDED;
-        int result = extended == (data != null) ? 0 : -ENOIPC;
-        if (result == 0) {
-            target.context.r[3] = word0;
-            if (target.partner == ANY) {
-                target.context.r[4] = sender;
-            }
-            if (extended) {
-                int bytes = Math.min(data.length, target.flags >>> 16 & 0xFFF);
-                result = parts.memory.write(target.space, target.buffer, data, 0, bytes);
-            }
-        }
+        int result = transfer.deliver(sender, target, word0, data);
         complete(target, result);
-        return result;
+        return Math.min(result, 0);
     }
 }

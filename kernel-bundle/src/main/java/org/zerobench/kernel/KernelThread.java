@@ -61,6 +61,7 @@ final class KernelThread {
     int call = -1;
     int next;
     int end;
+    long deadline = KernelState.NEVER;
     int repeats;
 
     /** Threads that wait to send to this one, in order of arrival. */
@@ -116,6 +117,7 @@ final class KernelThread {
         call = -1;
         next = 0;
         end = 0;
+        deadline = KernelState.NEVER;
     }
 
     /** Message register 0 to 5 of what this thread sends: a system call's are its r3 to r8, the kernel's are apart. */

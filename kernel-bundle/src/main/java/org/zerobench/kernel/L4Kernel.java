@@ -79,12 +79,13 @@ public final class L4Kernel implements Kernel {
 
     @Override
     public long deadline() {
-        return Long.MAX_VALUE;
+        return parts.timeouts.next();
     }
 
     @Override
     public void expire(long now) {
         machine.assertMachineThread();
+        parts.timeouts.expire(now);
     }
 
     @Override

@@ -156,7 +156,7 @@ final class Lives {
         thread.suspended = true;
         parts.scheduler.gone(thread);
         parts.threads.remove(thread);
-        parts.threads.releaseId(thread.tid);
+        parts.containers.rest(thread.tid);
         parts.ipc.partnerGone(thread);
         parts.calls.threadControl().gone(thread);
         adoptChildren(thread);
@@ -170,6 +170,7 @@ final class Lives {
             // The POSIX server ends its spaces itself; others go with their last thread (ABI 7.5).
             parts.spaces.destroy(space);
         }
+        parts.mutexes.threadGone(thread);
         parts.containers.threadGone(thread.container());
     }
 
@@ -185,6 +186,29 @@ final class Lives {
             destroyFamily(child);
         }
         end(pager);
+    }
+
+    /** Makes another thread the pager. @return false when that one is paged by this thread, whom nobody could help then */
+    boolean setPager(KernelThread thread, KernelThread pager) {
+        int old = thread.pager;
+        thread.pager = pager.tid;
+        if (rooted(thread)) {
+            return true;
+        }
+        thread.pager = old;
+        return false;
+    }
+
+    /** Whether the line of pagers from a thread on ends, at one that is its own. */
+    boolean rooted(KernelThread thread) {
+        KernelThread at = thread;
+        for (int i = 0; i <= parts.threads.count() && at != null; i++) {
+            if (at.pager == at.tid) {
+                return true;
+            }
+            at = parts.threads.get(at.pager);
+        }
+        return false;
     }
 
     /** Ends a Java server's thread. */

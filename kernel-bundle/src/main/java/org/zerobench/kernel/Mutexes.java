@@ -72,7 +72,25 @@ final class Mutexes {
         return action == LOCK ? lock(self, physical, queue) : unlock(self, physical, queue, op & COUNT_MASK);
     }
 
-    /** The thread waits no more; a queue that nobody waits in goes. */
+    /**
+     * A thread has ended. It may have announced itself at a mutex and never come: unlockers that wait in its container go on,
+     * and what they owe is there for those who do come. With its last thread, all that a container has left goes.
+     */
+    void threadGone(KernelThread gone) {
+        boolean last = !parts.threads.any(gone.container());
+        for (Iterator<Queue> each = queues.values().iterator(); each.hasNext(); ) {
+            Queue queue = each.next();
+            if (queue.container == gone.container()) {
+                wakeHolders(queue);
+                if (last && queue.contenders.isEmpty()) {
+                    parts.capabilities.giveBack(queue.pool, 1);
+                    each.remove();
+                }
+            }
+        }
+    }
+
+    /** The thread waits no more; a queue that nobody waits in, nor is owed anything in, goes. */
     void forget(KernelThread thread) {
         if (thread.status != Status.LOCKING && thread.status != Status.UNLOCKING) {
             return;
@@ -81,7 +99,7 @@ final class Mutexes {
             Queue queue = each.next().getValue();
             queue.contenders.remove(thread);
             queue.holders.remove(thread);
-            if (queue.contenders.isEmpty() && queue.holders.isEmpty()) {
+            if (queue.contenders.isEmpty() && queue.holders.isEmpty() && queue.owed == 0) {
                 parts.capabilities.giveBack(queue.pool, 1);
                 each.remove();
             }
@@ -89,7 +107,7 @@ final class Mutexes {
     }
 
     private int lock(KernelThread self, int physical, Queue queue) {
-        if (queue.holders.isEmpty()) {
+        if (queue.owed == 0) {
             queue.contenders.addLast(self);
             self.status = Status.LOCKING;
             return CallTable.DONE;
@@ -102,7 +120,7 @@ final class Mutexes {
     }
 
     private int unlock(KernelThread self, int physical, Queue queue, int contenders) {
-        queue.owed += contenders;
+        queue.owed = Math.min(COUNT_MASK, queue.owed + contenders);
         if (!queue.holders.isEmpty()) {
             parts.lives.wake(queue.holders.pollFirst(), 0);
         }

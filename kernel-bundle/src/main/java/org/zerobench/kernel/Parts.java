@@ -22,6 +22,7 @@ final class Parts {
     final Mutexes mutexes;
     final Interrupts interrupts;
     final KernelConsole console;
+    final Timeouts timeouts;
     final Lives lives;
     final Containers containers;
     final CallTable calls;
@@ -42,6 +43,7 @@ final class Parts {
         ipc = new Ipc(this);
         mutexes = new Mutexes(this);
         interrupts = new Interrupts(this);
+        timeouts = new Timeouts(this);
         console = new KernelConsole(machine);
         lives = new Lives(this);
         containers = new Containers(this);

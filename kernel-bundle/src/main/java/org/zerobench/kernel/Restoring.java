@@ -39,7 +39,7 @@ final class Restoring {
         state.threads().forEach(this::connect);
         state.mutexes().forEach(this::mutex);
         for (KernelState.Container container : state.containers()) {
-            check(parts.containers.adopt(new Containers.Container(container.id(), container.name(), container.pager()))
+            check(parts.containers.adopt(new Containers.Container(container.id(), container.name(), container.pager(), container.resting()))
                     && parts.threads.any(container.id()), "container %d is there twice, or has no thread", container.id());
         }
         state.interrupts().forEach(this::interrupt);
@@ -85,6 +85,7 @@ final class Restoring {
         thread.name = record.name();
         thread.priority = record.priority();
         thread.sliceNanos = record.sliceNanos();
+        thread.wholeSliceNanos = record.wholeSlice();
         thread.cpuNanos = record.cpuNanos();
         thread.utcb = record.utcb();
         thread.status = record.status();
@@ -129,6 +130,12 @@ final class Restoring {
         thread.call = record.call();
         thread.next = record.next();
         thread.end = record.end();
+        thread.deadline = record.deadline();
+        check(thread.deadline == KernelState.NEVER || thread.purpose == KernelState.Purpose.CALL, "thread 0x%x: deadline", thread.tid);
+        if (thread.deadline != KernelState.NEVER) {
+            parts.timeouts.add(thread);
+        }
+        check(thread.call >= -1 && thread.call <= CallTable.SEND_AGAIN, "thread 0x%x: call %d", thread.tid, thread.call);
         check(thread.status == Status.READY || thread.purpose == KernelState.Purpose.CALL
                 || thread.purpose == KernelState.Purpose.EXCEPTION || thread.words.length == Ipc.SHORT_WORDS
                 || thread.fault != null, "thread 0x%x: message without words", thread.tid);
@@ -176,6 +183,7 @@ final class Restoring {
             thread.senders.addLast(sender);
         }
         check(parts.threads.get(thread.pager) != null, "thread 0x%x: no pager 0x%x", thread.tid, thread.pager);
+        check(parts.lives.rooted(thread), "thread 0x%x is its own pager's pager", thread.tid);
         if (thread.status == Status.IN_SERVER) {
             KernelThread server = parts.threads.get(thread.partner);
             check(server != null && server.java, "thread 0x%x is in a server 0x%x that is none", thread.tid, thread.partner);
@@ -189,6 +197,7 @@ final class Restoring {
         check(parts.ram.contains(record.physical()), "mutex at 0x%x is not in RAM", record.physical());
         Mutexes.Queue queue = new Mutexes.Queue(record.container(), record.pool());
         queue.owed = record.owed();
+        check(queue.owed >= 0, "mutex at 0x%x owes %d", record.physical(), queue.owed);
         for (int tid : record.contenders()) {
             queue.contenders.addLast(waiting(tid, Status.LOCKING));
         }

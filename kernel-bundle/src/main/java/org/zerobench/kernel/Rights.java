@@ -51,6 +51,7 @@ final class Rights {
     /** Generic bits: changeable, transferable, replicable. */
     static final int GENERIC = 0x70000000;
     static final int CHANGEABLE = 0x10000000;
+    static final int TRANSFERABLE = 0x20000000;
     static final int REPLICABLE = 0x40000000;
 
     private Rights() {}

@@ -44,7 +44,7 @@ final class Saving {
 
     private List<KernelState.Container> containers() {
         List<KernelState.Container> containers = new ArrayList<>();
-        parts.containers.all().forEach(c -> containers.add(new KernelState.Container(c.id(), c.name(), c.pager())));
+        parts.containers.all().forEach(c -> containers.add(new KernelState.Container(c.id(), c.name(), c.pager(), c.resting())));
         return containers;
     }
 
@@ -69,7 +69,7 @@ final class Saving {
 
     private static KernelState.Thread thread(KernelThread thread) {
         return new KernelState.Thread(thread.tid, thread.spid(), thread.group, thread.pager, thread.name, thread.java,
-                thread.priority, thread.sliceNanos, thread.cpuNanos, thread.utcb, thread.status, thread.suspended,
+                thread.priority, thread.sliceNanos, thread.wholeSliceNanos, thread.cpuNanos, thread.utcb, thread.status, thread.suspended,
                 message(thread), thread.exitCode, thread.threadPool, registers(thread.context), tids(thread.senders), thread.mail);
     }
 
@@ -81,7 +81,8 @@ final class Saving {
         String data = thread.data == null ? "" : new String(thread.data, StandardCharsets.ISO_8859_1);
         return new KernelState.Message(thread.purpose, thread.partner, thread.receiveFrom, thread.flags, words, thread.buffer,
                 data, thread.delivered, thread.replyWanted, thread.trap, thread.error, thread.fault, thread.call, thread.next,
-                thread.end);
+                thread.end,
+                thread.deadline);
     }
 
     private static KernelState.Registers registers(ThreadContext context) {

@@ -128,7 +128,7 @@ final class ServerCalls {
             }
             return 0;
         }
-        int physical = parts.memory.physical(client.space, client.utcb + Ipc.utcbOffset(index), true);
+        int physical = parts.memory.physical(client.space, client.utcb + Transfer.utcbOffset(index), true);
         if ((client.flags & Ipc.TYPE_MASK) != Ipc.FULL || physical < 0) {
             return -EFAULT;
         }
@@ -137,13 +137,13 @@ final class ServerCalls {
     }
 
     int utcbWord(KernelThread client, int index) {
-        int physical = parts.memory.physical(client.space, client.utcb + Ipc.utcbOffset(index), false);
+        int physical = parts.memory.physical(client.space, client.utcb + Transfer.utcbOffset(index), false);
         return physical < 0 ? 0 : parts.ram.word(physical);
     }
 
     byte[] utcbBytes(KernelThread client) {
         byte[] bytes = new byte[(Ipc.FULL_WORDS - Ipc.SHORT_WORDS) * 4];
-        parts.memory.read(client.space, client.utcb + Ipc.utcbOffset(Ipc.SHORT_WORDS), bytes, 0, bytes.length);
+        parts.memory.read(client.space, client.utcb + Transfer.utcbOffset(Ipc.SHORT_WORDS), bytes, 0, bytes.length);
         return bytes;
     }
 

@@ -69,6 +69,10 @@ final class SystemPages {
     /** Number of helpers, at 0xFFFF0FFC: 5 says that the 64-bit exchange is there. */
     private static final int HELPER_VERSION = 5;
 
+    /** What the ABI's page does not tell, behind its last field: "ZB01", page and UTCB size, RAM in bytes, highest container id. */
+    private static final int EXTENSION = 0x80;
+    private static final int EXTENSION_MAGIC = 0x3130425A;
+
     private final Ram ram;
 
     SystemPages(Ram ram) {
@@ -118,6 +122,10 @@ final class SystemPages {
         }
         ram.word(page + 0x5C, 2);
         ram.word(page + 0x60, 0xBBB);
+        int[] sizes = {EXTENSION_MAGIC, Ram.PAGE, Transfer.UTCB_BYTES, ram.sizeBytes(), Containers.LAST};
+        for (int i = 0; i < sizes.length; i++) {
+            ram.word(page + EXTENSION + i * 4, sizes[i]);
+        }
         text(page + 0x64, "Jan 01 2025");
         text(page + 0x70, "00:00:00");
     }

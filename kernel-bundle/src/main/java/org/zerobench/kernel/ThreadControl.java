@@ -21,6 +21,11 @@ final class ThreadControl {
     private static final int DESTROY = 3;
     private static final int RECYCLE = 4;
     private static final int WAIT = 5;
+    /** The new thread has the creator's pager; one of the bits that the ABI leaves free. */
+    static final int SHARE_PAGER = 0x00800000;
+    /** The new thread is its own pager; another free bit. */
+    static final int AS_PAGER = 0x08000000;
+    private static final int SHARE_CAPS = 0x00100000;
     private static final int SHARE_UTCB = 0x00200000;
     private static final int SHARE_GROUP = 0x00400000;
     private static final int SHARE_SPACE = 0x01000000;
@@ -48,7 +53,9 @@ final class ThreadControl {
         }
         int action = flags >>> 28;
         if (action == CREATE) {
-            if (parts.capabilities.find(self, Capability.TCTRL, Rights.CREATE, 0, 0, self.container()) == null) {
+            // A right to create in the one space that the thread is to share is enough (better than ABI 5.3).
+            int space = (flags & SPACE_FLAGS) == SHARE_SPACE ? record[1] : 0;
+            if (parts.capabilities.find(self, Capability.TCTRL, Rights.CREATE, 0, space, self.container()) == null) {
                 return -ENOCAP;
             }
             int result = create(self, flags, record);
@@ -118,7 +125,8 @@ final class ThreadControl {
 
     private int create(KernelThread self, int flags, int[] ids) {
         int kind = flags & SPACE_FLAGS;
-        if (Integer.bitCount(kind) != 1 || (flags & (SHARE_UTCB | SHARE_GROUP)) != 0 && kind != SHARE_SPACE) {
+        boolean pagers = (flags & SHARE_PAGER) != 0 && (flags & AS_PAGER) != 0;
+        if (Integer.bitCount(kind) != 1 || (flags & (SHARE_UTCB | SHARE_GROUP)) != 0 && kind != SHARE_SPACE || pagers) {
             return -EINVAL;
         }
         if (parts.capabilities.pool(self, Capability.THREADPOOL, 1) == null) {
@@ -136,36 +144,53 @@ final class ThreadControl {
                 return -EINVAL;
             }
         }
-        Space space = source;
-        if (kind != SHARE_SPACE) {
-            int spid = parts.lives.createSpace(self, self.container());
-            if (spid < 0) {
-                return spid;
-            }
-            space = parts.spaces.get(spid);
-            if (kind == COPY_SPACE && !parts.tables.copy(source, space)) {
-                parts.lives.destroySpace(space);
-                return -ENOMEM;
-            }
-        }
-        KernelThread thread = parts.lives.createThread(self, space, self.tid);
+        Space space = kind == SHARE_SPACE ? source : newSpace(self, kind == COPY_SPACE ? source : null);
+        KernelThread thread = space == null ? null : parts.lives.createThread(self, space, self.tid);
         if (thread == null) {
-            if (kind != SHARE_SPACE) {
+            if (space != null && space.threads == 0) {
                 parts.lives.destroySpace(space);
             }
+            return -ENOMEM;
+        }
+        if ((flags & SHARE_CAPS) != 0 && kind != SHARE_SPACE && !parts.calls.sharing().inherit(self, thread)) {
+            parts.lives.end(thread);
             return -ENOMEM;
         }
         if (original != null) {
             copyRegisters(original, thread);
         }
-        if ((flags & SHARE_GROUP) != 0) {
-            thread.group = original.group;
-        }
-        thread.name = self.name;
+        describe(self, original, thread, flags);
         ids[0] = thread.tid;
         ids[1] = space.spid;
         ids[2] = thread.group;
         return 0;
+    }
+
+    /** A new space, empty or a copy; null when there is no room for it. */
+    private Space newSpace(KernelThread self, Space source) {
+        int spid = parts.lives.createSpace(self, self.container());
+        Space space = spid < 0 ? null : parts.spaces.get(spid);
+        if (space != null && source != null && !parts.tables.copy(source, space)) {
+            parts.lives.destroySpace(space);
+            return null;
+        }
+        return space;
+    }
+
+    private static void describe(KernelThread self, KernelThread original, KernelThread thread, int flags) {
+        thread.name = self.name;
+        if ((flags & SHARE_GROUP) != 0) {
+            thread.group = original.group;
+        }
+        if ((flags & SHARE_UTCB) != 0) {
+            thread.utcb = original.utcb;
+        }
+        if ((flags & AS_PAGER) != 0) {
+            thread.pager = thread.tid;
+        }
+        if ((flags & SHARE_PAGER) != 0) {
+            thread.pager = self.pager;
+        }
     }
 
     /** The copy returns from the call that the original is in, with the registers as they now stand. */
@@ -216,7 +241,7 @@ final class ThreadControl {
             return -EINVAL;
         }
         stop(target);
-        parts.ipc.partnerGone(target);
+        parts.ipc.interruptSenders(target);
         target.context.clear();
         parts.tables.clear(target.space);
         parts.machine.cpu().invalidateSpace(target.space.ttbr0);
@@ -238,7 +263,7 @@ final class ThreadControl {
     }
 
     /** Makes a thread inactive: the call it sleeps in is interrupted. */
-    private void stop(KernelThread target) {
+    void stop(KernelThread target) {
         if (target.status != Status.READY && target.status != Status.EXITED) {
             target.suspended = true;
             if (target.purpose == Purpose.CALL || target.status == Status.IN_SERVER) {

@@ -95,13 +95,13 @@ class CapabilityCallsTest {
         Capability own = world.parts().capabilities.add(self.capabilities, Holder.THREAD, tid, Capability.IPC | Capability.CONTAINER,
                 container, 0x1F);
         own.owner = tid;
-        world.call(CallTable.CAPABILITY_CONTROL, SHARE, CapabilityChanges.SHARE_SPACE, 0);
+        world.call(CallTable.CAPABILITY_CONTROL, SHARE, CapabilitySharing.SPACE, 0);
         assertEquals(0, self.context.r[0]);
         assertTrue(self.capabilities.isEmpty());
         assertTrue(self.space.capabilities.contains(own));
-        world.call(CallTable.CAPABILITY_CONTROL, SHARE, CapabilityChanges.SHARE_SPACE, 0);
+        world.call(CallTable.CAPABILITY_CONTROL, SHARE, CapabilitySharing.SPACE, 0);
         assertEquals(0, self.context.r[0], "nothing left to share is no error");
-        world.call(CallTable.CAPABILITY_CONTROL, SHARE, CapabilityChanges.SHARE_CONTAINER, 0);
+        world.call(CallTable.CAPABILITY_CONTROL, SHARE, CapabilitySharing.CONTAINER, 0);
         assertEquals(0, self.context.r[0]);
         assertTrue(self.space.capabilities.isEmpty());
         assertTrue(world.parts().capabilities.ofContainer(container).contains(own));
@@ -114,7 +114,7 @@ class CapabilityCallsTest {
         Capability ipc = give(Capability.IPC | Capability.CONTAINER, container, 0x1F | Rights.GENERIC);
         ipc.owner = PAGER;
         name(ipc);
-        assertEquals(-Errors.EPERM, control(SHARE, CapabilityChanges.SHARE_SINGLE));
+        assertEquals(-Errors.EPERM, control(SHARE, CapabilitySharing.SINGLE));
         field(3, tid);
         assertEquals(-Errors.EPERM, control(GRANT, CapabilityChanges.GRANT_SINGLE));
         for (int request : new int[] {REPLICATE, SPLIT, DEDUCE, DESTROY}) {
@@ -281,8 +281,9 @@ class CapabilityCallsTest {
             wanted.resid = random.nextInt(4) == 0 ? tids[random.nextInt(3)] : random.nextInt(4) == 0 ? spid : wanted.resid;
             record = world.parts().memory.physical(self.space, BUFFER, true);
             name(wanted);
-            int request = random.nextInt(20) == 0 ? DESTROY : random.nextInt(GRANT, DESTROY);
-            changes += control(request, random.nextInt(6)) >= 0 ? 1 : 0;
+            field(0, random.nextBoolean() ? other : container);
+            int request = random.nextInt(20) == 0 ? DESTROY : random.nextInt(40) == 0 ? SHARE : random.nextInt(GRANT, DESTROY);
+            changes += control(request, request == SHARE ? random.nextInt(0x40) : random.nextInt(6)) >= 0 ? 1 : 0;
             world.call(CallTable.THREAD_SWITCH, 0);
             String message = "seed " + World.seed() + ", step " + i;
             assertTrue(units() <= units, message);

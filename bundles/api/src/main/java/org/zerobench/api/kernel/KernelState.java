@@ -33,6 +33,8 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
     public static final int ANY = -2;
     /** No partner. */
     public static final int NONE = -1;
+    /** Deadline of what waits for ever. */
+    public static final long NEVER = Long.MAX_VALUE;
 
     public KernelState {
         ready = List.copyOf(ready);
@@ -136,6 +138,7 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
      * @param java       true when its code is Java
      * @param priority   0 (lowest) to 15
      * @param sliceNanos what is left of its time slice, in nanoseconds
+     * @param wholeSlice a whole slice of its own in nanoseconds, 0 for the usual one
      * @param cpuNanos   CPU time used, in nanoseconds
      * @param utcb       UTCB address, 0 if none
      * @param status     what it does
@@ -148,7 +151,7 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
      * @param mail       a Java server's message that it has not received yet, null if none
      */
     public record Thread(int tid, int spid, int group, int pager, String name, boolean java, int priority, long sliceNanos,
-            long cpuNanos, int utcb, Status status, boolean suspended, Message message, int exitCode, int threadPool,
+            long wholeSlice, long cpuNanos, int utcb, Status status, boolean suspended, Message message, int exitCode, int threadPool,
             Registers registers, List<Integer> senders, Mail mail) {
         public Thread {
             senders = List.copyOf(senders);
@@ -173,10 +176,12 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
      * @param call        number of the system call that is made again after a page-in, -1 for none
      * @param next        next page to ask for
      * @param end         end of the range to ask for, exclusive
+     * @param deadline    machine time in nanoseconds at which it gives up, {@link #NEVER} if it does not
      * @param repeats     how often the last fault came again in spite of its pager's answer
      */
     public record Message(Purpose purpose, int partner, int receiveFrom, int flags, List<Integer> words, int buffer,
-            String data, boolean delivered, boolean replyWanted, Trap trap, int error, Fault fault, int call, int next, int end) {
+            String data, boolean delivered, boolean replyWanted, Trap trap, int error, Fault fault, int call, int next, int end,
+            long deadline) {
         public Message {
             words = List.copyOf(words);
         }
@@ -261,8 +266,9 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
      * @param id    container id
      * @param name  for people
      * @param pager thread id of its first thread
+     * @param resting thread id that is not given out again before another thread of it has ended, 0 for none
      */
-    public record Container(int id, String name, int pager) {}
+    public record Container(int id, String name, int pager, int resting) {}
 
     /**
      * An interrupt that a thread has registered (ABI 11.4).
