@@ -34,13 +34,16 @@ preload_flags="$common -fno-builtin-malloc -marm -march=armv7-a -mfpu=vfpv3-d16 
 # Container programs are somebody else's as far as the machine can tell: an old CPU, no C library.
 container_flags="$common -marm -march=armv5te -mfloat-abi=soft -ffreestanding -fno-builtin -fno-tree-loop-distribute-patterns -Icontainer/lib"
 container_link="-nostdlib -static -T container/lib/container.ld -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack"
+# Tasks of the classic POSIX system: the same, with another beginning and place.
+classic_flags="$container_flags -Iclassic/lib"
+classic_link="-nostdlib -static -T classic/lib/classic.ld -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack"
 # Those of several containers: each is linked for the second slot too, as NAME-1.
 container_twice="hello isolation fuzz bench"
 preload_link="-nostdlib -shared -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack,--hash-style=both"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
-mkdir -p "$work/bin/container" "$work/lib" "$work/container"
+mkdir -p "$work/bin/container" "$work/lib" "$work/container" "$work/classic"
 
 build() {
     objects=
@@ -57,6 +60,7 @@ build() {
         link_program "$linux $linux_flags" "$program" "$work/start.o" "$linux $linux_flags $linux_link"
     done
     containers
+    classics
     for library in preload/*.c; do
         name=$(basename "$library" .c).so
         $linux $preload_flags -c "$library" -o "$work/library.o"
@@ -82,6 +86,19 @@ containers() {
                 "$native $container_flags $container_link -Wl,--defsym=container_slot=1" "container/$name-1" ;;
             esac
         done
+    done
+}
+
+# With the containers' library, but for its first instruction.
+classics() {
+    objects=$(ls "$work"/container/*.o | grep -v /start.S.o)
+    for source in classic/lib/*.c classic/lib/*.S; do
+        object="$work/classic/$(basename "$source").o"
+        $native $classic_flags -c "$source" -o "$object"
+        objects="$objects $object"
+    done
+    for program in $(ls -d classic/*/ | grep -v '/lib/'); do
+        link_program "$native $classic_flags" "$program" "$objects" "$native $classic_flags $classic_link"
     done
 }
 

@@ -1,0 +1,56 @@
+/* The calls of a classic POSIX container, one line a test. */
+#include "tests.h"
+
+const char *program;
+
+static int failures;
+
+static void test(const char *name, int (*body)(void))
+{
+    int line = body();
+
+    failures += line != 0;
+    if (line == 0) {
+        print("%20s-- PASSED --\n", name);
+    } else {
+        print("%20s-- FAILED -- line %d\n", name, line);
+    }
+}
+
+int in_child(int (*body)(void))
+{
+    int child = fork(), status;
+
+    if (child == 0) {
+        exit(body() & 0xFF);
+    }
+    return child < 0 ? child : wait(&status) != child ? -1 : status >> 8;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1) {
+        return executed(argc, argv);
+    }
+    program = argv[0];
+    print("The POSIX calls of the classic system:\n");
+    test("MINI IO TEST", mini_io);
+    test("DIR TEST", directories);
+    test("MMAP TEST", mapped_memory);
+    test("FILE MMAP TEST", mapped_files);
+    test("SHM TEST", shared_memory);
+    test("BRK TEST", break_moves);
+    test("FILE IO TEST", file_io);
+    test("STAT TEST", file_status);
+    test("FORK TEST", forks);
+    test("WAIT TEST", waits);
+    test("CLONE TEST", clones);
+    test("UNDEF TEST", undefined);
+    test("FULL IPC TEST:", full_ipc);
+    test("EXTENDED IPC TEST:", extended_ipc);
+    test("USER MUTEX TEST:", user_mutex);
+    if (failures == 0) {
+        test("EXECVE TEST", executes);
+    }
+    return failures;
+}
