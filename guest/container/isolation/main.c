@@ -56,7 +56,7 @@ static void probe(word target)
     memset(&record, 0, sizeof record);
     record.flags = EXREGS_READ | EXREGS_PAGER;
     expect("read its pager", l4_exchange_registers(&record, target), -ENOCAP);
-    record.flags = EXREGS_PAGER;
+    record.flags = EXREGS_PAGER | EXREGS_CONFIRM;
     record.pager = own.tid;
     expect("become its pager", l4_exchange_registers(&record, target) < 0, 1);
     expect("map its memory", l4_map(other_ram, at, 1, MAP_RO, own.tid), -ENOCAP);

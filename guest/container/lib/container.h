@@ -51,6 +51,8 @@ struct registers {
 };
 
 #define EXREGS_PAGER 1u
+/* A write sets the pager only with these: old programs leave garbage in the flags. */
+#define EXREGS_CONFIRM 0x5A420000u
 #define EXREGS_UTCB 2u
 #define EXREGS_READ 4u
 #define VALID_SP 0x2000u

@@ -59,7 +59,7 @@ static void another_pager(void)
     spawn(rescue, 0, &other);
     let_others_run();
     memset(&record, 0, sizeof record);
-    record.flags = EXREGS_PAGER;
+    record.flags = EXREGS_PAGER | EXREGS_CONFIRM;
     record.pager = other.tid;
     expect("another pager", l4_exchange_registers(&record, child.tid), 0);
     memset(&record, 0, sizeof record);

@@ -29,7 +29,7 @@ final class Ipc {
     static final int FULL = 1;
     static final int EXTENDED = 2;
     static final int EXTENDED_MAX = 2048;
-    /** Flag: the result of a receive says how much came and from whom, and MR1 is the sender's id in a closed one, too. */
+    /** Flag: the result of a receive says how many bytes came, and whether the message is the kernel's. */
     static final int DETAILS = 0x1000;
     /** Flag: r9 is the time in milliseconds, unsigned, after which a wait for a partner ends; 0 for none at all. */
     static final int TIMED = 0x2000;

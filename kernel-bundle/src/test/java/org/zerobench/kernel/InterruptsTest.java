@@ -33,7 +33,7 @@ class InterruptsTest {
         slotByte = container.utcb(pager) + 32 + SLOT;
     }
 
-    // abi: irq.register-ENOCAP, irq.wait-ENOCAP, irq.unknown-ENOCAP, irq.range-ENOCAP, note.5.8
+    // abi: irq_control.register-ENOCAP, irq_control.wait-ENOCAP, irq_control.unknown-ENOCAP, irq_control.range-ENOCAP, note.5.8
     @Test
     void rightsComeFirst() {
         assertEquals(-Errors.ENOCAP, container.call(IRQ_CONTROL, 3, SLOT, 5));
@@ -48,8 +48,8 @@ class InterruptsTest {
         assertEquals(-Errors.ENOCAP, container.call(IRQ_CONTROL, REGISTER, SLOT, 5));
     }
 
-    // abi: irq.number-EINVAL, irq.slot-EINVAL, irq.register-ENOUTCB, irq.register-ENOIRQ, irq.register-replaces
-    // abi: irq.wait-other-EPERM, irq.wait-ENOUTCB, note.5.9, note.6.3, note.6.5
+    // abi: irq_control.number-EINVAL, irq_control.slot-EINVAL, irq_control.register-ENOUTCB, irq_control.register-ENOIRQ, irq_control.register-replaces
+    // abi: irq_control.wait-other-EPERM, irq_control.wait-ENOUTCB, note.5.9, note.6.3, note.6.5
     @Test
     void errorsInTheirOrder() {
         assertEquals(-Errors.EINVAL, container.call(IRQ_CONTROL, WAIT, SLOT, 64));
@@ -71,7 +71,7 @@ class InterruptsTest {
         assertEquals(0, container.call(IRQ_CONTROL, REGISTER, 0, 12), "the same thread may, with another slot");
     }
 
-    // abi: irq.delivery-byte, irq.wait-count, irq.register, irq.wait-blocks
+    // abi: irq_control.delivery-byte, irq_control.wait-count, irq_control.register, irq_control.wait-blocks
     @Test
     void theByteCountsAndWaitTakesIt() {
         container.call(IRQ_CONTROL, REGISTER, SLOT, 5);
@@ -90,7 +90,7 @@ class InterruptsTest {
         assertEquals(1, world.result(pager));
     }
 
-    // abi: irq.delivery-saturates
+    // abi: irq_control.delivery-saturates
     @Test
     void theByteStopsAt255() {
         container.call(IRQ_CONTROL, REGISTER, SLOT, 5);
@@ -100,7 +100,7 @@ class InterruptsTest {
         assertEquals(255, container.call(IRQ_CONTROL, WAIT, SLOT, 5));
     }
 
-    // abi: note.6.2, irq.wait-unmasks
+    // abi: note.6.2, irq_control.wait-unmasks
     @Test
     void aLineThatStaysUpIsMaskedUntilItsThreadWaitsAgain() {
         container.call(IRQ_CONTROL, REGISTER, SLOT, 12);
@@ -114,7 +114,7 @@ class InterruptsTest {
         assertEquals(Status.INTERRUPT, world.thread(pager).status);
     }
 
-    // abi: note.6.1, irq.delivery-no-utcb-page
+    // abi: note.6.1, irq_control.delivery-no-utcb-page
     @Test
     void withoutItsPageTheKernelCounts() {
         container.call(IRQ_CONTROL, REGISTER, SLOT, 5);
@@ -129,7 +129,7 @@ class InterruptsTest {
         assertEquals(3, container.call(IRQ_CONTROL, WAIT, SLOT, 5));
     }
 
-    // abi: irq.release, irq.release-ENOCAP, irq.owner-ends
+    // abi: irq_control.release, irq_control.release-ENOCAP, irq_control.owner-ends
     @Test
     void aLineIsFreeAfterReleaseAndDeath() {
         assertEquals(-Errors.ENOCAP, container.call(IRQ_CONTROL, RELEASE, 0, 5));
@@ -148,7 +148,7 @@ class InterruptsTest {
         assertEquals(0, container.call(IRQ_CONTROL, REGISTER, SLOT, 5));
     }
 
-    // abi: irq.wait-EINTR
+    // abi: irq_control.wait-EINTR
     @Test
     void aSuspendedWaiterIsInterrupted() {
         int child = container.running(ContainerWorld.CREATE_SHARED);
@@ -161,7 +161,7 @@ class InterruptsTest {
         assertEquals(-Errors.EINTR, world.result(child));
     }
 
-    // abi: irq.delivery-wakes
+    // abi: irq_control.delivery-wakes
     @Test
     void aWokenDriverRunsNext() {
         int driver = container.running(ContainerWorld.CREATE_SHARED);
