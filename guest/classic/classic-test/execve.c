@@ -53,7 +53,7 @@ int executes(void)
     return __LINE__;
 }
 
-/* abi: posix.execve-tid, posix.execve-arguments, posix.pagerid */
+/* abi: posix.execve-tid, posix.execve-arguments, posix.pagerid, note.8.10 */
 static int executed_right(int argc, char **argv)
 {
     char number[12];
@@ -61,7 +61,7 @@ static int executed_right(int argc, char **argv)
 
     CHECK(argc == 3 && argv[3] == 0 && text_equal(argv[0], "/copy") && text_equal(argv[2], "last argument"));
     CHECK(text_equal(argv[1], text_of(self(), number + sizeof number)));
-    CHECK(colour != 0 && text_equal(colour, "blue") && server != 0);
+    CHECK(first_registers == 0 && colour != 0 && text_equal(colour, "blue") && server != 0);
     CHECK(sync() == 0 && sync_full() == 0);
     return 0;
 }

@@ -2,6 +2,7 @@
 #include "tests.h"
 
 #define NOWHERE ((void *) 0x7E000000u)
+#define BUFFER_BYTES 2048
 
 /* A file with these contents, open with its cursor at the end. */
 static int made(const char *path, const char *text, int bytes)
@@ -60,7 +61,7 @@ static int listed(const char *buffer, int bytes, const char *name, int *where)
    posix.chdir-ENOTDIR, posix.readdir, posix.readdir-error, note.8.6, note.8.12, note.8.14 */
 int directories(void)
 {
-    static word buffer[512];
+    static word buffer[BUFFER_BYTES / 4];
     char *bytes = (char *) buffer;
     int fd, got, where;
 
@@ -140,5 +141,57 @@ int file_status(void)
     CHECK(stat("/place", &same) == 0 && same.mode >> 12 == 4 && same.number != status.number);
     CHECK(stat("/missing", &same) == -ENOENT && stat("/status", NOWHERE) == -EFAULT);
     CHECK(close(fd) == 0 && fstat(fd, &status) == -EBADF);
+    return 0;
+}
+
+#define FILES 300
+#define BLOCKS 300
+
+/* abi: posix.readdir-2048, note.8.13, note.8.14 */
+int many_files(void)
+{
+    static word buffer[BUFFER_BYTES / 4];
+    char name[] = "/many/0000";
+    int fd, got, where;
+
+    CHECK(mkdir("/many", 0755) == 0);
+    for (int i = 0; i < FILES; i++) {
+        name[7] = (char) ('0' + i / 100);
+        name[8] = (char) ('0' + i / 10 % 10);
+        name[9] = (char) ('0' + i % 10);
+        CHECK((fd = open(name, O_CREAT, 0)) >= 0 && close(fd) == 0);
+    }
+    CHECK((fd = open("/many", 0, 0)) >= 0);
+    got = readdir(fd, buffer, BUFFER_BYTES);
+    CHECK(got > BUFFER_BYTES - 64 && got <= BUFFER_BYTES && listed((char *) buffer, got, "0000", &where) > 90 && where == 2);
+    CHECK((got = readdir(fd, buffer, 100)) > 0 && got <= 100 && listed((char *) buffer, got, "..", &where) > 2 && close(fd) == 0);
+    fd = open("/big", O_CREAT, 0);
+    CHECK(fd >= 0);
+    for (int i = 0; i < BLOCKS; i++) {
+        buffer[0] = (word) i;
+        CHECK(write(fd, buffer, BUFFER_BYTES) == BUFFER_BYTES && write(fd, buffer, BUFFER_BYTES) == BUFFER_BYTES);
+    }
+    for (int i = BLOCKS - 1; i >= 0; i -= 13) {
+        CHECK(lseek(fd, i * 2 * BUFFER_BYTES, SEEK_SET) >= 0 && read(fd, buffer, 8) == 8 && buffer[0] == (word) i);
+    }
+    CHECK(close(fd) == 0);
+    return 0;
+}
+
+/* What is refused costs nothing: the next descriptor and the next address are what they would have been. */
+/* abi: note.8.9 */
+int refusals(void)
+{
+    char *arguments[] = { "/missing", 0 };
+    int fd = open("/mini", 0, 0), area = mmap(0, PAGE, PROT_READ, MAP_PRIVATE, fd, 0);
+
+    CHECK(fd >= 0 && !failed(area) && munmap((word) area, PAGE) == 0 && close(fd) == 0);
+    for (int i = 0; i < 100; i++) {
+        CHECK(open("/missing/x", O_CREAT, 0) == -ENOENT && open("/mini", O_CREAT | O_EXCL, 0) == -EEXIST);
+        CHECK(execve("/missing", arguments, arguments + 1) == -ENOENT && execve("/mini", arguments, arguments + 1) == -ENOEXEC);
+        CHECK(mmap(0, 9 * PAGE, PROT_READ, MAP_PRIVATE, 0, 1) < 0);
+    }
+    CHECK(open("/mini", 0, 0) == fd && mmap(0, PAGE, PROT_READ, MAP_PRIVATE, fd, 0) == area);
+    CHECK(munmap((word) area, PAGE) == 0 && close(fd) == 0);
     return 0;
 }

@@ -42,10 +42,14 @@ int main(int argc, char **argv)
     test("BRK TEST", break_moves);
     test("FILE IO TEST", file_io);
     test("STAT TEST", file_status);
+    test("BIG FILES TEST", many_files);
+    test("REFUSALS TEST", refusals);
     test("FORK TEST", forks);
     test("WAIT TEST", waits);
     test("CLONE TEST", clones);
     test("UNDEF TEST", undefined);
+    test("ILLEGAL TEST", illegal);
+    test("DEAF CLIENT TEST", deaf_client);
     test("FULL IPC TEST:", full_ipc);
     test("EXTENDED IPC TEST:", extended_ipc);
     test("USER MUTEX TEST:", user_mutex);

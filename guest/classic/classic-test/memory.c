@@ -59,6 +59,9 @@ int mapped_files(void)
     CHECK(msync((word) shared, 2 * PAGE, 0) == 0);
     CHECK(lseek(fd, 0, SEEK_SET) == 0 && read(fd, buffer, 5) == 5 && bytes_equal(buffer, "First", 5));
     CHECK(lseek(fd, PAGE, SEEK_SET) == (int) PAGE && read(fd, buffer, 8) == 6 && bytes_equal(buffer, "Second", 6));
+    CHECK(mmap((word) shared + PAGE, PAGE, RW, MAP_SHARED | MAP_FIXED, fd, 0) == shared + (int) PAGE);
+    at(shared)[PAGE] = 'f';
+    CHECK(at(shared)[0] == 'f' && msync((word) shared, 2 * PAGE, 0) == 0);
     CHECK(mmap(0, 3 * PAGE, RW, MAP_SHARED, fd, 0) == -EINVAL && mmap(0, 2 * PAGE, RW, MAP_PRIVATE, fd, PAGE) == -EINVAL);
     CHECK(munmap((word) shared, 2 * PAGE) == 0 && munmap((word) private, PAGE) == 0 && close(fd) == 0);
     return 0;
@@ -67,7 +70,7 @@ int mapped_files(void)
 #define KEY 0x5A42u
 #define AREAS 64
 
-static int area_id;
+static int area_id, private_id;
 static word area_address;
 
 /* The child has what its parent has attached; detached and attached again it is at the same place. */
@@ -93,7 +96,7 @@ static int areas_by_key(void)
     area_id = shmget(KEY, 2 * PAGE, IPC_CREAT | IPC_EXCL);
     CHECK(!failed(area_id) && shmget(KEY, PAGE, 0) == area_id && shmget(KEY, 2 * PAGE, IPC_CREAT) == area_id);
     CHECK(shmget(KEY, PAGE, IPC_CREAT | IPC_EXCL) == -EEXIST && shmget(KEY, 3 * PAGE, 0) == -EINVAL);
-    CHECK(shmget(0, PAGE, 0) != area_id);
+    CHECK((private_id = shmget(0, PAGE, 0)) != area_id && !failed(private_id));
     CHECK(shmat(area_id + 1000, 0, 0) == -EINVAL && shmat(area_id, SHARED_AREA + 4, 0) == -EINVAL);
     area_address = (word) shmat(area_id, 0, 0);
     CHECK(area_address >= SHARED_AREA && area_address < 0x90000000u && (area_address & (PAGE - 1)) == 0);
@@ -104,13 +107,18 @@ static int areas_by_key(void)
     return 0;
 }
 
-/* abi: posix.shm-last-detach, posix.shmget-ENOSPC, note.8.18 */
+/* abi: posix.shm-last-detach, posix.shmget-ENOSPC, note.8.17, note.8.18 */
 int shared_memory(void)
 {
-    int line = areas_by_key(), ids[AREAS], id;
+    int line = areas_by_key(), ids[AREAS], id, secret = mmap(0, PAGE, RW, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     word first;
 
-    CHECK(line == 0);
+    CHECK(line == 0 && !failed(secret));
+    *at(secret) = 1;
+    for (id = 0; id < 2000; id++) {
+        CHECK(id == private_id || shmat(id, 0, 0) == -EINVAL);
+    }
+    CHECK(munmap((word) secret, PAGE) == 0);
     CHECK(shmget(KEY, PAGE, 0) == -ENOENT && shmat(area_id, 0, 0) == -EINVAL);
     CHECK((id = shmget(KEY, PAGE, IPC_CREAT)) >= 0);
     CHECK((word) shmat(id, 0x88000FFFu, SHM_RND) == 0x88000000u && shmdt(0x88000000u) == 0);

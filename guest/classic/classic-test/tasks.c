@@ -129,6 +129,65 @@ int undefined(void)
     return 0;
 }
 
+static word wrong_place;
+
+static int write_there(void)
+{
+    *(volatile word *) wrong_place = 1;
+    return 0;
+}
+
+#define SIGSEGV 11
+
+/* Who touches what is not his ends, alone. */
+/* abi: posix.illegal-access, note.8.1, note.8.2 */
+int illegal(void)
+{
+    const word places[] = { 0, (word) main, 0x7E000000u, 0xF0008000u, 0xFFFFF000u };
+    int status;
+
+    while (wait(&status) != -ECHILD) {
+    }
+    for (int i = 0; i < 5; i++) {
+        int child;
+
+        wrong_place = places[i];
+        child = fork();
+        if (child == 0) {
+            exit(write_there());
+        }
+        CHECK(child > 0 && wait(&status) == child && (status & 0x7F) == SIGSEGV);
+    }
+    return 0;
+}
+
+/* A task that asks for a listing and never comes for it keeps nobody waiting. */
+/* abi: note.8.21 */
+int deaf_client(void)
+{
+    int fd = open("/", 0, 0), child, status;
+
+    CHECK(fd >= 0);
+    parent = self();
+    child = fork();
+    if (child == 0) {
+        *mr(0) = 18;
+        *mr(2) = (word) fd;
+        *mr(3) = 2048;
+        l4_ipc(server, L4_NIL, IPC_SHORT);
+        tell(1);
+        heard((int) parent);
+        exit(3);
+    }
+    CHECK(heard(child) == 1);
+    for (int i = 0; i < 100; i++) {
+        CHECK(sync_full() == 0 && lseek(fd, 0, SEEK_SET) == 0);
+    }
+    *mr(0) = 1;
+    CHECK(l4_ipc((word) child, L4_NIL, IPC_SHORT) == 0 && wait(&status) == child && status >> 8 == 3 && close(fd) == 0);
+    return 0;
+}
+
 /* abi: posix.sync-full, posix.sync, posix.unknown-tag */
 int full_ipc(void)
 {

@@ -4,11 +4,11 @@
 #define PATH_BYTES 216
 #define LISTING_BYTES 2048
 
-word server;
+word server, first_registers;
 char **environment;
 
 int clone_ipc(word to, word from, word flags);
-void task_begin(int argc, char **argv);
+void task_begin(int argc, char **argv, word registers);
 
 int text_equal(const char *a, const char *b)
 {
@@ -44,12 +44,13 @@ const char *getenv(const char *name)
 }
 
 /* From the start code to main: the environment lies behind the arguments and their 0. */
-void task_begin(int argc, char **argv)
+void task_begin(int argc, char **argv, word registers)
 {
     const char *digits;
 
     calls_init();
     environment = argv + argc + 1;
+    first_registers = registers;
     digits = getenv("pagerid");
     for (; digits != 0 && *digits >= '0' && *digits <= '9'; digits++) {
         server = server * 10 + (word) (*digits - '0');

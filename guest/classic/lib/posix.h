@@ -47,6 +47,9 @@ struct status {
 extern word server;
 extern char **environment;
 
+/* All registers but sp and pc as they were at the first instruction, OR'ed. */
+extern word first_registers;
+
 const char *getenv(const char *name);
 int text_equal(const char *a, const char *b);
 int bytes_equal(const void *a, const void *b, word bytes);

@@ -8,6 +8,19 @@
         .global _start
         .type   _start, %function
 _start:
+        orr     r2, r2, r3              @ what the registers held: they are said to be 0
+        orr     r2, r2, r4
+        orr     r2, r2, r5
+        orr     r2, r2, r6
+        orr     r2, r2, r7
+        orr     r2, r2, r8
+        orr     r2, r2, r9
+        orr     r2, r2, r10
+        orr     r2, r2, r11
+        orr     r2, r2, r12
+        orr     r2, r2, lr
+        orr     r2, r2, r0
+        orr     r2, r2, r1
         ldr     r0, [sp], #4            @ argc
         mov     r1, sp                  @ argv
         bic     sp, sp, #7
