@@ -4,14 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.zerobench.api.kernel.ContainerLoader;
 import org.zerobench.api.kernel.ContainerLoader.Booted;
-import org.zerobench.api.kernel.Kernel.PhysicalRange;
 import org.zerobench.api.kernel.KernelView.CapabilityInfo;
 import org.zerobench.api.kernel.KernelView.ContainerInfo;
 import org.zerobench.api.kernel.KernelView.ThreadInfo;
@@ -66,29 +64,32 @@ public final class ContainerCommands {
     }
 
     /** A container that was booted; {@code now} is null when it has ended. */
-    private record Line(Booted booted, ContainerInfo now) {}
+    private record Line(Booted booted, ContainerInfo now, boolean running) {
+
+        String memory() {
+            return now == null ? "" : now.memory().stream().map(r -> Units.hex(r.start()) + "-" + Units.hex(r.start() + r.bytes()))
+                    .collect(Collectors.joining(" "));
+        }
+
+        String threads() {
+            return now != null ? Integer.toString(now.threads()) : running ? "pid " + booted.pid() : "";
+        }
+    }
 
     private Object list() {
-        List<ContainerInfo> running = machine.call(() -> machine.kernel().containers());
+        List<ContainerInfo> kernels = machine.call(() -> machine.kernel().containers());
         List<Booted> booted = loader.booted();
-        List<Line> lines = IntStream.range(0, booted.size()).mapToObj(i -> {
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < booted.size(); i++) {
             Booted one = booted.get(i);
             boolean latest = booted.subList(i + 1, booted.size()).stream().noneMatch(later -> later.id() == one.id());
-            return new Line(one, latest ? running.stream().filter(c -> c.id() == one.id()).findFirst().orElse(null) : null);
-        }).toList();
+            ContainerInfo now = latest ? kernels.stream().filter(c -> c.id() == one.id()).findFirst().orElse(null) : null;
+            lines.add(new Line(one, now, latest && !loader.ended(one.id()).isDone()));
+        }
         return Rows.of(lines).number("ID", l -> l.booted().id()).text("NAME", l -> l.booted().name())
-                .text("STATE", l -> l.now() == null ? "ended" : "running")
-                .number("THREADS", l -> l.now() == null ? "" : l.now().threads()).spareNumber("SPACES", l -> l.now() == null ? "" : l.now().spaces())
-                .spareText("MEMORY", l -> l.now() == null ? "" : memory(l.now())).spareText("TYPE", l -> l.booted().type())
-                .text("MANIFEST", l -> l.booted().manifest().getFileName());
-    }
-
-    private static String memory(ContainerInfo info) {
-        return info.memory().stream().map(ContainerCommands::range).collect(Collectors.joining(" "));
-    }
-
-    private static String range(PhysicalRange range) {
-        return Units.hex(range.start()) + "-" + Units.hex(range.start() + range.bytes());
+                .text("STATE", l -> l.running() ? "running" : "ended").number("THREADS", Line::threads)
+                .spareNumber("SPACES", l -> l.now() == null ? "" : l.now().spaces()).spareText("MEMORY", Line::memory)
+                .spareText("TYPE", l -> l.booted().type()).text("MANIFEST", l -> l.booted().manifest().getFileName());
     }
 
     /** One container. @param info what the kernel says of it @param threads its threads @param capabilities in its lists */

@@ -87,8 +87,7 @@ public final class ContainerMode {
     }
 
     private void await(List<Integer> containers, int seconds) {
-        CompletableFuture<Void> ended = machine.call(
-                () -> CompletableFuture.allOf(containers.stream().map(machine::endOfContainer).toArray(CompletableFuture[]::new)));
+        CompletableFuture<Void> ended = CompletableFuture.allOf(containers.stream().map(loader::ended).toArray(CompletableFuture[]::new));
         try {
             if (seconds == 0) {
                 ended.get();

@@ -8,7 +8,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -28,9 +31,16 @@ import org.zerobench.containers.Manifest.Region;
 @Component(service = ContainerLoader.class)
 public final class Loader implements ContainerLoader {
     private static final int PAGE = 4096;
+    /** SIGKILL. */
+    private static final int KILL = 9;
 
     /** One container, ready to be made. */
-    private record Ready(Container container, Contents contents, ContainerPlan plan) {}
+    private record Ready(Container container, Contents contents, ContainerPlan plan) {
+        static Ready of(Container container) {
+            Contents contents = new Contents(container);
+            return new Ready(container, contents, Plans.of(container, contents.pieces()));
+        }
+    }
 
     private final Machine machine;
     private final List<Booted> booted = new CopyOnWriteArrayList<>();
@@ -45,31 +55,63 @@ public final class Loader implements ContainerLoader {
     public List<Integer> boot(Path file) {
         Manifest manifest = ManifestReader.read(file, machine::report);
         List<Ready> ready = new ArrayList<>();
+        List<Container> served = new ArrayList<>();
         for (Container container : manifest.containers()) {
-            Contents contents = new Contents(container);
-            ready.add(new Ready(container, contents, Plans.of(container, contents.pieces())));
+            if (container.pager() >= 0) {
+                ready.add(Ready.of(container));
+            } else {
+                served.add(container);
+            }
         }
-        machine.call(() -> {
+        Map<Integer, Integer> pids = machine.call(() -> {
             make(ready);
-            return null;
+            return spawn(ready, served);
         });
-        for (Ready one : ready) {
-            Container container = one.container();
-            booted.add(new Booted(container.id(), container.name(), container.posix() ? "posix" : "baremetal", file));
+        for (Container container : manifest.containers()) {
+            booted.add(new Booted(container.id(), container.name(), container.posix() ? "posix" : "baremetal", pids.getOrDefault(container.id(), 0), file));
         }
         return manifest.containers().stream().map(Container::id).toList();
     }
 
     @Override
     public void stop(int id) {
-        if (machine.call(() -> machine.kernel().destroyContainer(id)) != 0) {
+        int pid = pid(id);
+        int result = machine.call(() -> pid == 0 ? machine.kernel().destroyContainer(id) : machine.posix().signal(-pid, KILL));
+        if (result != 0) {
             throw new MachineException("no container " + id + " is running; 'container list' shows those that are");
         }
     }
 
     @Override
+    public CompletableFuture<Void> ended(int id) {
+        int pid = pid(id);
+        return pid == 0 ? machine.call(() -> machine.endOfContainer(id)) : machine.exitOf(pid).thenAccept(status -> { });
+    }
+
+    /** First process of the latest container with that id, 0 when it has a pager of its own. */
+    private int pid(int id) {
+        return booted.stream().filter(one -> one.id() == id).reduce((a, b) -> b).map(Booted::pid).orElse(0);
+    }
+
+    @Override
     public List<Booted> booted() {
         return List.copyOf(booted);
+    }
+
+    /** Starts the first programs of containers that the machine's own pager and POSIX server serve. */
+    private Map<Integer, Integer> spawn(List<Ready> made, List<Container> served) {
+        Map<Integer, Integer> pids = new HashMap<>();
+        try {
+            for (Container container : served) {
+                Manifest.Image first = container.images().getFirst();
+                pids.put(container.id(), machine.posix().spawn(first.name(), Elf.contents(first.file())));
+            }
+        } catch (MachineException e) {
+            pids.values().forEach(pid -> machine.posix().signal(-pid, KILL));
+            made.forEach(one -> machine.kernel().destroyContainer(one.container().id()));
+            throw e;
+        }
+        return pids;
     }
 
     /** All or none. At a safe point. */

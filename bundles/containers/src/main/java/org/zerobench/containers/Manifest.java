@@ -42,7 +42,7 @@ record Manifest(List<Container> containers) {
      * @param grants  in the order in which the pager finds them (ABI 9.7), memory apart
      * @param devices from the manifest, each once
      * @param images  the pager's alone, or all of a POSIX container
-     * @param pager   which of them is the pager
+     * @param pager   which of them is the pager, -1 when the machine's own is to serve
      */
     record Container(int id, String name, boolean posix, long lma, long vma, List<Region> physical, List<Region> virtual,
             List<Grant> grants, List<BoardDevice> devices, List<Image> images, int pager) {}

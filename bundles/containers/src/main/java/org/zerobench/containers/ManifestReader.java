@@ -117,7 +117,7 @@ final class ManifestReader {
         long vma = pager.number("vma", virtual.getFirst().range().start());
         inside(pager, "lma", lma, physical);
         inside(pager, "vma", vma, virtual);
-        List<Image> images = images(node);
+        List<Image> images = images(node, name);
         return new Container((int) id, name, posix, lma, vma, List.copyOf(physical), List.copyOf(virtual),
                 RightWords.grants(node.node("capabilities")), devices(node), images, PagerImage.choose(node, images, vma, posix));
     }
@@ -189,7 +189,7 @@ final class ManifestReader {
         return List.copyOf(devices);
     }
 
-    private List<Image> images(Node node) {
+    private List<Image> images(Node node, String container) {
         List<Image> images = new ArrayList<>();
         for (Node entry : node.list("images")) {
             String name = entry.text("name", "");
@@ -199,7 +199,7 @@ final class ManifestReader {
             images.add(new Image(name, file(entry, entry.text("path", ""))));
         }
         if (node.has("image")) {
-            images.add(new Image(PagerImage.NAME, file(node, node.text("image", ""))));
+            images.add(new Image(container, file(node, node.text("image", ""))));
         }
         if (images.isEmpty()) {
             throw node.wrong("must name its program: image: PATH");

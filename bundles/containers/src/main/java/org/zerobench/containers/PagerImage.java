@@ -11,8 +11,7 @@ import org.zerobench.containers.Manifest.Image;
 
 /** How a container's first program lies in memory (ABI 10.4): virtual address minus vma plus lma is its physical address. */
 final class PagerImage {
-    /** Name of the image that {@code image:} gives. */
-    static final String NAME = "pager";
+    private static final String NAME = "pager";
 
     private static final int PAGE = 4096;
     private static final int WRITE = 1;
@@ -38,9 +37,14 @@ final class PagerImage {
         }
     }
 
-    /** Which image is the pager: the one linked at vma; by name where that does not tell. */
+    /**
+     * Which image is the pager: the only one of a bare-metal container; the one linked at vma, or called so. A POSIX container
+     * may do without.
+     *
+     * @return its index, -1 for none
+     */
     static int choose(Node node, List<Image> images, long vma, boolean posix) {
-        if (images.size() == 1) {
+        if (!posix && images.size() == 1) {
             return 0;
         }
         for (int i = 0; i < images.size(); i++) {
@@ -54,6 +58,9 @@ final class PagerImage {
             if (images.get(i).name().equals(NAME) || images.get(i).name().startsWith("mm0")) {
                 return i;
             }
+        }
+        if (posix) {
+            return -1;
         }
         throw node.wrong("images", String.format("has no pager: an ELF file linked at 0x%x, or one with the name %s", vma, NAME));
     }

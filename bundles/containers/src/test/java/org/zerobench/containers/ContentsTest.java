@@ -28,13 +28,12 @@ class ContentsTest {
     private Container container(String images) throws IOException {
         String text = """
                 containers:
-                  - type: posix
-                    %s
+                  - %s
                     pager: { lma: 0x00102000, vma: 0xA0000000 }
                     memory:
                       physical: [ { start: 0x00100000, end: 0x00140000 } ]
                       virtual: [ { start: 0xA0000000, end: 0xA0100000 } ]
-                """.formatted(images);
+                """.formatted(images.contains("type:") ? images : (images.startsWith("images") ? "type: posix" : "type: baremetal") + "\n    " + images);
         return ManifestReader.read(Files.writeString(folder.resolve("m.yaml"), text), line -> { }).containers().getFirst();
     }
 
@@ -112,7 +111,10 @@ class ContentsTest {
         file("p.elf", new ElfFile(0x400).segment(0xA0000000, 0, new byte[0x10], 0x10, 7).bytes());
         file("fs.img", new byte[0x40000]);
         refused("images: [ { name: pager, path: p.elf }, { name: rootfs, path: fs.img } ]", "no room for the image rootfs");
-        refused("images: [ { name: a, path: fs.img }, { name: b, path: fs.img } ]", "has no pager");
+        String none = "images: [ { name: a, path: fs.img }, { name: b, path: fs.img } ]";
+        assertEquals(-1, container(none).pager(), "a POSIX container may be served by the machine's own");
+        MachineException e = assertThrows(MachineException.class, () -> container(none + "\n    type: baremetal"));
+        assertTrue(e.getMessage().contains("has no pager"), e.getMessage());
     }
 
     @Test

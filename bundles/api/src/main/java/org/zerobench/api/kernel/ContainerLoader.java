@@ -2,6 +2,7 @@ package org.zerobench.api.kernel;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Boots containers from a manifest (ABI 10.3), as an OSGi service. Any thread. */
@@ -20,6 +21,9 @@ public interface ContainerLoader {
     /** Ends a container with all its threads. @throws org.zerobench.api.machine.MachineException when there is none */
     void stop(int id);
 
+    /** Completed when a container that was booted has ended; at once for any other. */
+    CompletableFuture<Void> ended(int id);
+
     /** What was booted since power-on, in that order, whether it still lives or not. */
     List<Booted> booted();
 
@@ -27,7 +31,8 @@ public interface ContainerLoader {
      * @param id       container id
      * @param name     its name
      * @param type     {@code baremetal} or {@code posix}
+     * @param pid      first process of a POSIX container whose pager is the machine's own, else 0
      * @param manifest where it came from
      */
-    record Booted(int id, String name, String type, Path manifest) {}
+    record Booted(int id, String name, String type, int pid, Path manifest) {}
 }
