@@ -2,17 +2,22 @@ package org.zerobench.kernel;
 
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
+import org.zerobench.api.kernel.Servers;
 
 /**
- * Ready threads of one priority. Containers take turns of {@value #TURN_NANOS} ns, so that one with long slices or many
- * threads keeps none of the others out; in a container threads stand in line, and a turn that ends changes nothing in it.
+ * Ready threads of one priority. Containers take turns, so that one with long slices or many threads keeps none of the others
+ * out; in a container threads stand in line, and a turn that ends changes nothing in it. A turn lasts {@value
+ * #CONTAINER_TURN_NANOS} ns, as programs of containers may count on (ABI 7.4), but {@value #TURN_NANOS} ns where tasks of the
+ * POSIX server are concerned.
  */
 final class RunQueue {
     static final long TURN_NANOS = 10_000_000;
+    static final long CONTAINER_TURN_NANOS = 100_000_000;
 
     private static final class Group {
         final ArrayDeque<KernelThread> threads = new ArrayDeque<>();
-        long turnNanos = TURN_NANOS;
+        /** Time used since its turn began. */
+        long usedNanos;
     }
 
     /** Groups with threads, the one whose turn is next first. */
@@ -32,11 +37,11 @@ final class RunQueue {
         } else {
             group.threads.addLast(thread);
         }
-        if (group.turnNanos <= 0) {
+        if (isOver(group)) {
             if (waits) {
                 round.remove(group);
             }
-            group.turnNanos = TURN_NANOS;
+            group.usedNanos = 0;
             round.addLast(group);
         } else if (!waits && front) {
             round.addFirst(group);
@@ -74,20 +79,26 @@ final class RunQueue {
 
     /** The running thread has used some of its container's turn. */
     void charge(KernelThread running, long nanos) {
-        group(running).turnNanos -= nanos;
+        group(running).usedNanos += nanos;
     }
 
     /** Whether the running thread has to let another container have its turn; begins a new turn when nobody else waits. */
     boolean turnOver(KernelThread running) {
         Group group = group(running);
-        if (group.turnNanos > 0) {
+        if (!isOver(group)) {
             return false;
         }
         if (round.isEmpty() || round.size() == 1 && round.peekFirst() == group) {
-            group.turnNanos = TURN_NANOS;
+            group.usedNanos = 0;
             return false;
         }
         return true;
+    }
+
+    private boolean isOver(Group group) {
+        Group posix = groups[Servers.POSIX_CONTAINER];
+        boolean amongContainers = posix == null || group != posix && posix.threads.isEmpty();
+        return group.usedNanos >= (amongContainers ? CONTAINER_TURN_NANOS : TURN_NANOS);
     }
 
     void forEach(Consumer<KernelThread> action) {

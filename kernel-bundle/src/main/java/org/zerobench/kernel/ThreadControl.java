@@ -197,8 +197,6 @@ final class ThreadControl {
     private void copyRegisters(KernelThread original, KernelThread copy) {
         copy.context.copyRegistersFrom(parts.servers.context(original));
         copy.context.r[ThreadContext.LR] = 0;
-        original.sliceNanos = Math.max(1, original.sliceNanos / 2);
-        copy.sliceNanos = original.sliceNanos;
     }
 
     private int run(KernelThread target) {

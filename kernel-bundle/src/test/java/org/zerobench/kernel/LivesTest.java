@@ -237,7 +237,7 @@ class LivesTest {
         assertEquals(0, world.result(pager));
         world.call(CallTable.CAPABILITY_CONTROL, 0, 0, BUFFER);
         int count = world.word(buffer);
-        assertEquals(6, count);
+        assertEquals(7, count);
         world.call(CallTable.CAPABILITY_CONTROL, 1, 0, BUFFER);
         assertEquals(Capability.IPC | Capability.CONTAINER, world.word(buffer + 20), "type word of the first record");
         world.call(CallTable.CAPABILITY_CONTROL, 2, 0, BUFFER);
