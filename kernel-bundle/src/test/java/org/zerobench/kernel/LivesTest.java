@@ -239,7 +239,7 @@ class LivesTest {
         int count = world.word(buffer);
         assertEquals(7, count);
         world.call(CallTable.CAPABILITY_CONTROL, 1, 0, BUFFER);
-        assertEquals(Capability.IPC | Capability.CONTAINER, world.word(buffer + 20), "type word of the first record");
+        assertEquals(Capability.QUANTITY | Capability.MUTEXPOOL, world.word(buffer + 20), "type word of the first record");
         world.call(CallTable.CAPABILITY_CONTROL, 2, 0, BUFFER);
         assertEquals(-Errors.ENOCAP, world.result(pager), "no right to share");
         world.call(CallTable.IRQ_CONTROL, 0, 0, 5);
