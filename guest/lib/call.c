@@ -26,3 +26,16 @@ int zb_call_path(l4_word tag, const char *path, l4_word a, l4_word b)
     memcpy(l4_utcb()->mr6, path, bytes);
     return zb_exchange(zb_posix, L4_FULL, &m);
 }
+
+int zb_call_paths(l4_word tag, const char *first, const char *second)
+{
+    size_t one = strlen(first) + 1, two = strlen(second) + 1;
+    struct l4_message m = { tag, 0, 0, 0, 0, 0 };
+
+    if (one + two > ZB_PATH_BYTES) {
+        return -ENAMETOOLONG_LINUX;
+    }
+    memcpy(l4_utcb()->mr6, first, one);
+    memcpy((char *) l4_utcb()->mr6 + one, second, two);
+    return zb_exchange(zb_posix, L4_FULL, &m);
+}

@@ -11,7 +11,6 @@
 #include "translate.h"
 
 #define DIRECTORY_BYTES 2048
-#define ENAMETOOLONG_LINUX 36
 
 /* The record of STAT and FSTAT: docs/native-protocol.md, section 5. */
 struct stat_record {
@@ -116,28 +115,15 @@ int _unlink(const char *path)
     return zb_result(zb_call_path(ZB_UNLINK, path, 0, 0));
 }
 
-/* The protocol has no hard links. */
 int _link(const char *from, const char *to)
 {
-    (void) from;
-    (void) to;
-    errno = EMLINK;
-    return -1;
+    return zb_result(zb_call_paths(ZB_LINK, from, to));
 }
 
 /* rename() of newlib would be link and unlink: this one is atomic. */
 int rename(const char *from, const char *to)
 {
-    size_t first = strlen(from) + 1;
-    size_t second = strlen(to) + 1;
-    struct l4_message m = { ZB_RENAME, 0, 0, 0, 0, 0 };
-
-    if (first + second > ZB_PATH_BYTES) {
-        return zb_result(-ENAMETOOLONG_LINUX);
-    }
-    memcpy(l4_utcb()->mr6, from, first);
-    memcpy((char *) l4_utcb()->mr6 + first, to, second);
-    return zb_result(zb_exchange(zb_posix, L4_FULL, &m));
+    return zb_result(zb_call_paths(ZB_RENAME, from, to));
 }
 
 int mkdir(const char *path, mode_t mode)

@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include "tests.h"
 
 void file_write_read(void)
@@ -117,6 +118,58 @@ void file_unlink_rename(void)
     CHECK(lseek(fd, 0, SEEK_SET) == 0);
     CHECK(read(fd, buffer, 8) == 5);
     CHECK(close(fd) == 0);
+}
+
+/* abi: posix.link */
+void file_link(void)
+{
+    struct stat what;
+    int fd = write_file("linked", "one file");
+
+    CHECK(fd >= 0 && close(fd) == 0);
+    CHECK(link(in_directory("linked"), in_directory("second")) == 0);
+    CHECK(holds("second", "one file") && stat(in_directory("second"), &what) == 0 && what.st_nlink == 2);
+    CHECK_ERROR(link(in_directory("linked"), in_directory("second")), EEXIST);
+    CHECK_ERROR(link(in_directory("missing"), in_directory("third")), ENOENT);
+    CHECK(unlink(in_directory("linked")) == 0 && holds("second", "one file") && unlink(in_directory("second")) == 0);
+}
+
+static void open_as_somebody(void)
+{
+    CHECK(setuid(1000) == 0);
+    CHECK_ERROR(open(in_directory("owned"), O_RDONLY), EACCES);
+    CHECK_ERROR(chmod(in_directory("owned"), 0644), EPERM);
+    CHECK_ERROR(setuid(0), EPERM);
+}
+
+/* abi: posix.modes-owners */
+void file_owner(void)
+{
+    struct stat what;
+    mode_t mask = umask(077);
+    int fd = open(in_directory("owned"), O_CREAT | O_WRONLY, 0666);
+
+    CHECK(fd >= 0 && fstat(fd, &what) == 0 && (what.st_mode & 0777) == 0600);
+    CHECK(umask(mask) == 077 && close(fd) == 0);
+    CHECK(in_child(open_as_somebody) == 0);
+    CHECK(chown(in_directory("owned"), 7, (gid_t) -1) == 0 && chmod(in_directory("owned"), 0604) == 0);
+    CHECK(stat(in_directory("owned"), &what) == 0 && what.st_uid == 7 && what.st_gid == 0 && (what.st_mode & 0777) == 0604);
+    CHECK(unlink(in_directory("owned")) == 0);
+}
+
+/* The clock is everybody's: it goes back to what it was. */
+/* abi: posix.time-set */
+void time_set(void)
+{
+    struct timeval then = { 1000000000, 0 }, now = { 0, 0 };
+    struct stat what;
+
+    CHECK(close(write_file("dated", "")) == 0 && stat(in_directory("dated"), &what) == 0);
+    now.tv_sec = what.st_mtime;
+    CHECK(unlink(in_directory("dated")) == 0 && settimeofday(&then, NULL) == 0);
+    CHECK(close(write_file("dated", "")) == 0 && stat(in_directory("dated"), &what) == 0);
+    CHECK(settimeofday(&now, NULL) == 0 && what.st_mtime >= 1000000000 && what.st_mtime < 1000000600);
+    CHECK(unlink(in_directory("dated")) == 0);
 }
 
 void file_bad_pointers(void)

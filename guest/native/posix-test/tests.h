@@ -29,6 +29,9 @@ void file_seek(void);
 void file_stat(void);
 void file_duplicate(void);
 void file_unlink_rename(void);
+void file_link(void);
+void file_owner(void);
+void time_set(void);
 void file_bad_pointers(void);
 void directory_make_list(void);
 void directory_current(void);
@@ -51,6 +54,7 @@ void wait_options(void);
 
 /* pipes.c */
 void pipe_bulk(void);
+void pipe_poll(void);
 void pipe_broken(void);
 
 /* signals.c */

@@ -24,7 +24,9 @@ enum zb_tag {
 
     ZB_WAITPID = 80, ZB_PIPE = 81, ZB_DUP2 = 82, ZB_KILL = 83, ZB_SIGACTION = 84, ZB_SIGRETURN = 85, ZB_GETPPID = 86,
     ZB_UNLINK = 87, ZB_STAT = 88, ZB_FSTAT = 89, ZB_RENAME = 90, ZB_RMDIR = 91, ZB_DUP = 92, ZB_GETCWD = 93,
-    ZB_SLEEP = 94, ZB_SIGPROCMASK = 95, ZB_MPROTECT = 96, ZB_GETPID = 97
+    ZB_SLEEP = 94, ZB_SIGPROCMASK = 95, ZB_MPROTECT = 96, ZB_GETPID = 97,
+    ZB_LINK = 98, ZB_POLL = 99, ZB_IOCTL = 100, ZB_SETTIME = 101, ZB_CHMOD = 102, ZB_CHOWN = 103, ZB_UMASK = 104,
+    ZB_SETUID = 105
 };
 
 /* Clone flags, Linux's numbers. */
@@ -62,6 +64,9 @@ static inline __attribute__((always_inline)) int zb_call(l4_word tag, l4_word a,
 
 /* A call with a path in MR6 and up. */
 int zb_call_path(l4_word tag, const char *path, l4_word a, l4_word b);
+
+/* A call with two paths, the second right behind the first. */
+int zb_call_paths(l4_word tag, const char *first, const char *second);
 
 /* -errno of Linux in, result for a C caller out: -1 with errno set (newlib's numbers), or the value itself. */
 int zb_result(int result);

@@ -41,13 +41,18 @@ final class FileSystem {
     FileSystem(Machine machine, Processes processes) {
         this.machine = machine;
         this.processes = processes;
-        tree = new Tree(machine::wallNanos, machine::pager, this::inode, Math.min(MEMORY, Runtime.getRuntime().maxMemory() / 2));
+        tree = new Tree(this::wallNanos, machine::pager, this::inode, Math.min(MEMORY, Runtime.getRuntime().maxMemory() / 2));
         changes = new TreeChanges(tree);
         pipes = new Pipes(processes);
         terminals = new Terminals(machine, processes);
         opens = new OpenFiles(this);
         locks = new RecordLocks(processes);
         proc = new Proc(this);
+    }
+
+    /** Nanoseconds since 1970 as programs see them. */
+    long wallNanos() {
+        return machine.wallNanos() + processes.wallOffset();
     }
 
     Pager pager() {

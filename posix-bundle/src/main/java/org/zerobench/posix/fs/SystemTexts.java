@@ -176,7 +176,7 @@ final class SystemTexts {
         long user = usedNanos() / TICK_NANOS;
         long idle = idleNanos() / TICK_NANOS;
         String times = user + " 0 0 " + idle + " 0 0 0 0 0 0\n";
-        long boot = (system.machine.wallNanos() - system.machine.nanos()) / 1_000_000_000;
+        long boot = (system.wallNanos() - system.machine.nanos()) / 1_000_000_000;
         return "cpu  " + times + "cpu0 " + times + "intr 0\nctxt 0\nbtime " + boot + "\nprocesses " + highest() + "\nprocs_running "
                 + Math.max(1, running()) + "\nprocs_blocked 0\n";
     }

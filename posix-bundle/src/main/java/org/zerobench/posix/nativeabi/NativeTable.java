@@ -109,7 +109,13 @@ public final class NativeTable {
         });
         same(24, 197);
         add(18, GETDENTS, false, this::list);
-        add(90, 38, true, this::rename);
+        withPaths(90, 38);
+        withPaths(98, 9);
+        same(99, 168);
+        same(100, 54);
+        withPath(102, 15, 1);
+        withPath(103, 212, 2);
+        same(104, 60);
     }
 
     private void memory(MemoryCalls memory) {
@@ -138,6 +144,8 @@ public final class NativeTable {
     private void processes() {
         same(86, 64);
         same(97, 20);
+        same(101, 79);
+        same(105, 213);
         add(1, 20, false, call -> 0);
         add(4, 20, false, this::clear);
         add(5, 20, false, call -> Call.ANSWERED);
@@ -183,6 +191,16 @@ public final class NativeTable {
         });
     }
 
+    /** A tag with two paths, the second right behind the first. */
+    private void withPaths(int tag, int number) {
+        add(tag, number, true, call -> {
+            int first = path(call);
+            call.argument(0, first);
+            call.argument(1, first + call.string(first, PATH_BYTES).length() + 1);
+            return calls.handler(number).handle(call);
+        });
+    }
+
     /** Address of the caller's secondary message registers, and of a path in them. */
     static int path(Call call) {
         return Space.UTCB_AREA + call.task().slot() * Space.UTCB_BYTES + PATH_OFFSET;
@@ -206,13 +224,6 @@ public final class NativeTable {
         call.writeTo(null);
         world.kernel().send(World.SELF, call.task().thread(), bytes, bytes < 0 ? new byte[0] : listing);
         return Call.ANSWERED;
-    }
-
-    private int rename(NativeCall call) {
-        int first = path(call);
-        call.argument(0, first);
-        call.argument(1, first + call.string(first, PATH_BYTES).length() + 1);
-        return calls.handler(38).handle(call);
     }
 
     /**

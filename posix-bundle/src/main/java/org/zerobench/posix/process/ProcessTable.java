@@ -129,6 +129,11 @@ public final class ProcessTable implements Processes {
     }
 
     @Override
+    public long wallOffset() {
+        return world.clocks.wallOffset();
+    }
+
+    @Override
     public boolean groupExists(int group, int session) {
         for (Process process : processes.values()) {
             if (process.group() == group && process.session() == session) {

@@ -17,6 +17,11 @@ public interface Processes extends WaitQueue.Waker {
     /** Sends a signal to all processes of a group (terminals: SIGINT, SIGTTIN, SIGWINCH …). @return 0 or -ESRCH, -EINVAL */
     int signalGroup(int group, int signal);
 
+    /** What programs have added to the wall clock, in nanoseconds: files' times follow it. */
+    default long wallOffset() {
+        return 0;
+    }
+
     /** @return true when some process is in that group and in that session */
     boolean groupExists(int group, int session);
 }
