@@ -17,7 +17,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.zerobench.api.kernel.ContainerLoader;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.MachineException;
@@ -40,7 +39,7 @@ public final class ContainerMode {
 
     @Activate
     public ContainerMode(BundleContext context, @Reference Machine machine, @Reference ContainerLoader loader,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL) Panel panel) {
+            @Reference Panel panel) {
         this.context = context;
         this.machine = machine;
         this.loader = loader;
@@ -53,14 +52,10 @@ public final class ContainerMode {
     private int run() {
         try {
             machine.call(() -> true);
-            if (panel != null) {
-                connect();
-            }
+            connect();
             List<Integer> containers = loader.boot(Path.of(context.getProperty("zb.container.manifest")));
             await(containers, Integer.parseInt(context.getProperty("zb.container.seconds")));
-            if (panel != null) {
-                panel.lines().forEach(line -> panel.listen(line, null));
-            }
+            panel.lines().forEach(line -> panel.listen(line, null));
             return 0;
         } catch (MachineException e) {
             System.err.println("workbench: " + e.getMessage());
