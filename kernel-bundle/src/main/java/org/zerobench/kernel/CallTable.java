@@ -145,7 +145,8 @@ final class CallTable {
 
     /** @return DONE when a page was asked for, 0 when none is missing any more, -EFAULT when nobody can be asked */
     private int pageInNext(KernelThread self) {
-        while (self.next != self.end && parts.memory.present(self.space, self.next, true) >= 0) {
+        boolean write = self.call != SEND_AGAIN && (self.call != IPC || parts.ipc.writesBuffer(self));
+        while (self.next != self.end && parts.memory.present(self.space, self.next, write) >= 0) {
             self.next += Ram.PAGE;
         }
         if (self.next == self.end) {

@@ -202,6 +202,11 @@ final class Ipc {
         return true;
     }
 
+    /** Whether a message needs its buffer, or UTCB, to be writable: all but extended ones that are only sent. */
+    boolean writesBuffer(KernelThread self) {
+        return (self.context.r[2] & TYPE_MASK) != EXTENDED || self.context.r[1] != NONE;
+    }
+
     private int prepareBuffer(KernelThread self, boolean again, boolean sending) {
         int index = self.flags >>> 4 & 0xFF;
         int size = Transfer.size(self);
@@ -209,8 +214,7 @@ final class Ipc {
             return -EINVAL;
         }
         int buffer = self.context.r[3 + index];
-        boolean receiving = self.context.r[1] != NONE;
-        int ready = parts.calls.prepare(self, 0, buffer, size, receiving, again);
+        int ready = parts.calls.prepare(self, CallTable.IPC, buffer, size, writesBuffer(self), again);
         if (ready != 0) {
             return ready;
         }

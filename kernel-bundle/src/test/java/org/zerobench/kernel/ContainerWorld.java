@@ -105,7 +105,7 @@ final class ContainerWorld {
     /** Gives a thread of the pager's space its own UTCB, in the page before the buffer. */
     int utcb(int tid) {
         int utcb = UTCB + (tid & 0xF) * 256;
-        assertEquals(0, world.kernel().setUtcb(tid, tid, utcb));
+        assertEquals(0, world.kernel().setUtcb(pager, tid, utcb));
         return LMA + utcb - VMA;
     }
 
