@@ -15,6 +15,7 @@ import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
+import org.zerobench.api.machine.Device;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.swap.Subsystem;
@@ -89,6 +90,9 @@ final class Completion implements Completer {
             case "kill", "maps", "heap", "fds", "wait" -> pids();
             case "threads" -> machine.call(() -> machine.kernel().spaces()).stream().map(s -> Integer.toString(s.spid())).toList();
             case "container" -> container(words);
+            case "devices" -> words.size() == 2 ? devices() : List.of();
+            case "uart" -> words.size() == 2 ? devices().stream().filter(name -> name.startsWith("uart")).toList() : List.of("send");
+            case "kmi" -> words.size() == 2 ? DeviceCommands.VERBS : List.of();
             case "help" -> commands();
             default -> List.of();
         };
@@ -137,6 +141,10 @@ final class Completion implements Completer {
         Set<String> found = new TreeSet<>();
         list(Path.of(folder.isEmpty() ? "." : folder), folder, found);
         return found;
+    }
+
+    private Collection<String> devices() {
+        return machine.call(() -> machine.devices().stream().map(Device::name).toList());
     }
 
     private Collection<String> pids() {

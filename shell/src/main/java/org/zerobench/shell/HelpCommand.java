@@ -23,6 +23,7 @@ public final class HelpCommand {
             MachineCommands.MISSED, MachineCommands.OPTIONS);
     private static final List<Usage> PROGRAMS = usages(ProgramCommands.RUN, WaitCommand.WAIT, ProgramCommands.KILL);
     private static final List<Usage> CONTAINERS = usages(ContainerCommands.CONTAINER);
+    private static final List<Usage> BOARD = usages(DeviceCommands.DEVICES, UartCommand.UART, DeviceCommands.KMI, DeviceCommands.DISPLAY);
     private static final List<Usage> SWAPPING = usages(SwapCommands.USE, SwapCommands.SWAPS);
 
     private static List<Usage> usages(String... lines) {
@@ -38,6 +39,7 @@ public final class HelpCommand {
             group(text, "Programs", PROGRAMS);
             group(text, "Swapping", SWAPPING);
             group(text, "Containers", CONTAINERS);
+            group(text, "Devices", BOARD);
             text.append("Of the framework\n");
             others.forEach((scope, names) -> text.append("  ").append(scope).append(": ").append(String.join(" ", names)).append('\n'));
             text.append("COMMAND --help or help COMMAND says more; exit leaves");
@@ -59,7 +61,7 @@ public final class HelpCommand {
         }
         String name = wanted.getFirst();
         String ours = name.startsWith(SCOPE) ? name.substring(SCOPE.length()) : name;
-        Usage usage = Stream.of(LOOKING, PROGRAMS, SWAPPING, CONTAINERS, usages(HELP)).flatMap(List::stream).filter(u -> u.name().equals(ours)).findFirst().orElse(null);
+        Usage usage = Stream.of(LOOKING, PROGRAMS, SWAPPING, CONTAINERS, BOARD, usages(HELP)).flatMap(List::stream).filter(u -> u.name().equals(ours)).findFirst().orElse(null);
         if (usage != null) {
             return usage;
         }
