@@ -1,6 +1,8 @@
 package org.zerobench.shell;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -8,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
@@ -15,6 +19,8 @@ import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zerobench.api.machine.Panel;
 
 /** All commands through the real command processor, on a machine of paper. */
 class CommandsTest {
@@ -125,7 +131,7 @@ class CommandsTest {
     @Test
     void help() {
         for (String command : List.of("ps", "threads", "spaces", "caps", "maps", "frames", "heap", "fds", "cpu", "trace", "missed", "options",
-                "run", "kill", "wait", "use", "swaps", "help")) {
+                "run", "kill", "wait", "use", "swaps", "devices", "uart", "kmi", "display", "help")) {
             assertTrue(shown(command + " --help").startsWith("usage: " + command), command);
             assertEquals(shown(command + " --help"), shown("help zb:" + command));
             assertTrue(command.equals("help") || shown("help").contains("\n  " + command + " "), command);
@@ -194,6 +200,57 @@ class CommandsTest {
     }
 
     @Test
+    void devices() {
+        assertEquals("""
+                NAME   ADDRESS     REGISTERS  IRQ  LINE
+                uart0  0x101f1000          2   12  up, masked
+                """, shown("devices"));
+        assertEquals("""
+                OFFSET  REGISTER  VALUE
+                   0x0  DR        0x00000041
+                  0x18  FR        0x00000090
+                """, shown("devices uart0"));
+        assertEquals("no device 'x' (see devices)", refused("devices x"));
+        assertEquals("LINE   ADDRESS\nuart0  0x101f1000\n", shown("uart"));
+    }
+
+    @Test
+    void keysAndMouse() {
+        assertEquals("", shown("kmi type hello 'wor ld\\n'; kmi mouse -3 4; kmi mouse 1 0x2 7"));
+        assertEquals(List.of("type hello wor ld\n", "mouse -3 4 0", "mouse 1 2 7"), fake.panel.done);
+        assertEquals("no key gives that", refused("kmi type '\u00e9'"));
+        assertTrue(refused("kmi mouse 1").startsWith("something is missing"));
+        assertTrue(refused("kmi press a").startsWith("kmi cannot 'press'; usage: kmi type"));
+    }
+
+    @Test
+    void thePictureOfTheDisplay(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a.png");
+        assertEquals("off\n", shown("display"));
+        assertTrue(refused("display " + file).startsWith("the display is off"));
+        assertTrue(Files.notExists(file));
+        fake.panel.picture = new Panel.Picture(2, 1, new int[] {0xFF0000FF, 0xFFFFFFFF});
+        assertEquals("2 x 1\n", shown("display"));
+        assertEquals("", shown("display " + file));
+        assertArrayEquals(Png.of(fake.panel.picture), Files.readAllBytes(file));
+        assertTrue(refused("display " + folder).startsWith("the picture cannot be written to"));
+    }
+
+    @Test
+    void aSerialLine() {
+        assertEquals("", shown("uart 0 send 'a b\\n'"));
+        assertEquals(List.of("uart0 a b\n"), fake.panel.done);
+        assertEquals(0, type("uart uart0", "typed"));
+        assertEquals("hello from uart0\nTYPED", out.toString(StandardCharsets.UTF_8).strip());
+        assertFalse(fake.panel.heard(), "nobody is left behind");
+        out.reset();
+        assertEquals(0, type("uart 0 | cat", "x"));
+        assertEquals("hello from uart0\nX", out.toString(StandardCharsets.UTF_8).strip());
+        assertTrue(refused("uart 7").startsWith("no serial line 'uart7' (uart0)"));
+        assertTrue(refused("uart 0 throw a").startsWith("uart cannot 'throw'"));
+    }
+
+    @Test
     void leavingEarly() {
         assertEquals(0, type("exit; nonsense", ""));
         assertTrue(shown("quit; ps").isEmpty());
@@ -209,6 +266,9 @@ class CommandsTest {
             assertEquals(List.of("first-fit", "best-fit"), List.copyOf(completion.offers(List.of("use", "malloc", ""))));
             assertEquals(List.of("first-fit", "best-fit"), List.copyOf(completion.offers(List.of("zb:use", "-n", "10", "malloc", "x", ""))));
             assertEquals(List.of("2", "12"), List.copyOf(completion.offers(List.of("kill", ""))));
+            assertEquals(List.of("uart0"), List.copyOf(completion.offers(List.of("devices", ""))));
+            assertEquals(List.of("uart0"), List.copyOf(completion.offers(List.of("uart", ""))));
+            assertEquals(List.of("mouse", "type"), List.copyOf(completion.offers(List.of("kmi", ""))));
             assertTrue(completion.offers(List.of("kill", "-T")).contains("-TERM"));
             assertTrue(completion.offers(List.of("spaces", "-")).contains("--help"));
             assertTrue(!completion.offers(List.of("run", "sh", "-")).contains("-b"), "a program's options are its own");

@@ -18,6 +18,7 @@ import org.zerobench.api.kernel.KernelView;
 import org.zerobench.api.machine.Consoles;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.CpuInfo;
+import org.zerobench.api.machine.InterruptController;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.malloc.HeapServer;
@@ -45,6 +46,7 @@ final class FakeMachine {
 
     final Machine machine = proxy(Machine.class, this::machine);
     final Consoles consoles = proxy(Consoles.class, this::consoles);
+    final FakePanel panel = new FakePanel();
     final Swaps swaps = proxy(Swaps.class, this::swaps);
     private final PosixServer posix = proxy(PosixServer.class, this::posix);
     private final Kernel kernel = proxy(Kernel.class, this::kernel);
@@ -81,6 +83,11 @@ final class FakeMachine {
         SwapCommands swapCommands = new SwapCommands(swaps);
         processor.addCommand("zb", swapCommands, "use");
         processor.addCommand("zb", swapCommands, "swaps");
+        DeviceCommands devices = new DeviceCommands(machine, panel);
+        for (String name : "devices kmi display".split(" ")) {
+            processor.addCommand("zb", devices, name);
+        }
+        processor.addCommand("zb", new UartCommand(machine, panel), "uart");
         StandardCommands.Text text = new StandardCommands.Text(processor);
         for (String name : "cat echo grep sort wc head tail".split(" ")) {
             processor.addCommand("gogo", text, name);
@@ -106,6 +113,8 @@ final class FakeMachine {
             case "pager" -> pager;
             case "heaps" -> heaps;
             case "cpu" -> cpu;
+            case "devices" -> List.of(FakePanel.LINE);
+            case "interrupts" -> proxy(InterruptController.class, (asked, irq) -> true);
             case "ramBytes" -> 64 << 20;
             case "exitOf" -> exits.computeIfAbsent((Integer) arguments[0], pid -> new CompletableFuture<>());
             case "option" -> arguments[0].equals("ram") ? Optional.of("64M") : Optional.empty();
