@@ -34,7 +34,7 @@ final class Chips {
         keyboardPort = new KeyboardMouseInterface("keyboard", 0x1000_6000, 34, interrupts, keyboard);
         mousePort = new KeyboardMouseInterface("mouse", 0x1000_7000, 35, interrupts, mouse);
         display = new Display("clcd", 0x1012_0000, 16, interrupts, machine, system::sixGreenBits);
-        all.addAll(List.of(system, keyboardPort, mousePort, display, new SystemController("sysctl", 0x101E_0000),
+        all.addAll(List.of(system, keyboardPort, mousePort, display, new SystemController("sysctrl", 0x101E_0000),
                 new RealTimeClock("rtc", 0x101E_8000, 10, interrupts, machine)));
         all.add(new Timer("timer0", 0x101E_2000, 4, interrupts, machine::nanos));
         all.add(new Timer("timer1", 0x101E_3000, 5, interrupts, machine::nanos));

@@ -22,7 +22,7 @@ class BoardTest {
         assertEquals(Map.ofEntries(Map.entry("uart0", 0x101F1000), Map.entry("uart1", 0x101F2000), Map.entry("uart2", 0x101F3000),
                 Map.entry("uart3", 0x10009000), Map.entry("timer0", 0x101E2000), Map.entry("timer1", 0x101E3000),
                 Map.entry("keyboard", 0x10006000), Map.entry("mouse", 0x10007000), Map.entry("clcd", 0x10120000), Map.entry("rtc", 0x101E8000),
-                Map.entry("vic", 0x10140000), Map.entry("sic", 0x10003000), Map.entry("sysctl", 0x101E0000), Map.entry("sysregs", 0x10000000)), places);
+                Map.entry("vic", 0x10140000), Map.entry("sic", 0x10003000), Map.entry("sysctrl", 0x101E0000), Map.entry("sysregs", 0x10000000)), places);
         int[] bases = bench.fitted.devices().stream().mapToInt(Device::base).toArray();
         for (int i = 1; i < bases.length; i++) {
             assertTrue(bases[i - 1] < bases[i], "ascending");
