@@ -20,6 +20,7 @@ int file_io(void);
 int file_status(void);
 int many_files(void);
 int refusals(void);
+int inherited_files(void);
 int mapped_memory(void);
 int mapped_files(void);
 int shared_memory(void);
@@ -38,6 +39,7 @@ int executes(void);
 /* The program as it is after execve. */
 int executed(int argc, char **argv);
 
+/* The path of this program, 0 where the server has no files: then only memory, tasks and messages are tested. */
 extern const char *program;
 word beyond_undefined(word value);
 
