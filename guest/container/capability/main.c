@@ -28,7 +28,7 @@ static void stock(void)
     };
     int number = -1, numbers_differ = 1;
 
-    /* abi: capability.ncaps, capability.read, boot.capabilities, note.5.2 */
+    /* abi: capability.ncaps, capability.read, boot.capabilities, note.5.2, note.5.13 */
     expect("number of them", l4_capability_control(CAP_NCAPS, 0, &number), 0);
     expect("thirteen", (word) number, 13);
     expect("read them", capabilities_read(), 13);

@@ -19,7 +19,7 @@ static void periodic(word period)
     timer[CONTROL] |= 1 << 7;
 }
 
-/* abi: irq_control.register, irq_control.wait, irq_control.count */
+/* abi: irq_control.register, irq_control.wait, note.5.10, device.capability */
 static int serve(void *unused)
 {
     word count = 0;
@@ -68,7 +68,7 @@ static int other(int (*function)(void *))
 
 static void refusals(void)
 {
-    /* abi: irq_control.not-wired-ENOIRQ, irq_control.unknown-ENOCAP, note.5.8, note.5.9 */
+    /* abi: irq_control.register-ENOIRQ, irq_control.unknown-ENOCAP, note.5.8, note.5.9 */
     expect("register a line that is not wired", l4_irq_control(IRQ_REGISTER, 0, NOT_WIRED), -ENOIRQ);
     expect("unknown request", l4_irq_control(3, 0, TIMER_IRQ), -ENOCAP);
     expect("register line 64", l4_irq_control(IRQ_REGISTER, 0, 64) < 0, 1);
@@ -83,7 +83,7 @@ static void refusals(void)
     expect("release", l4_irq_control(IRQ_RELEASE, 0, TIMER_IRQ), 0);
 }
 
-/* abi: irq_control.no-utcb-ENOUTCB */
+/* abi: irq_control.register-ENOUTCB */
 static void without_utcb(void)
 {
     expect("register without a UTCB", l4_irq_control(IRQ_REGISTER, 0, TIMER_IRQ), -ENOUTCB);

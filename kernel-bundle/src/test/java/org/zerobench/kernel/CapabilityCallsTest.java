@@ -78,6 +78,7 @@ class CapabilityCallsTest {
 
     @Test
     void withoutTheRightNothingChanges() {
+        // abi: capability.ENOCAP
         Capability ipc = give(Capability.IPC | Capability.CONTAINER, container, 0x1F | Rights.GENERIC);
         name(ipc);
         for (int request = SHARE; request <= DESTROY; request++) {
@@ -90,6 +91,7 @@ class CapabilityCallsTest {
 
     @Test
     void sharingAllWithTheSpaceNeedsNoBuffer() {
+        // abi: capability.share-all-container, capability.share-all-space, note.5.1
         mayAll();
         KernelThread self = world.current();
         Capability own = world.parts().capabilities.add(self.capabilities, Holder.THREAD, tid, Capability.IPC | Capability.CONTAINER,
@@ -110,6 +112,7 @@ class CapabilityCallsTest {
 
     @Test
     void whoDoesNotOwnItMayNotPassItOn() {
+        // abi: capability.owner
         mayAll();
         Capability ipc = give(Capability.IPC | Capability.CONTAINER, container, 0x1F | Rights.GENERIC);
         ipc.owner = PAGER;
@@ -126,6 +129,7 @@ class CapabilityCallsTest {
 
     @Test
     void aGrantMovesItAndMayFreezeIt() {
+        // abi: capability.grant
         mayAll();
         int other = world.space();
         int target = world.create(other, PAGER);
@@ -150,6 +154,7 @@ class CapabilityCallsTest {
 
     @Test
     void aCopyIsPaidForAndComesBackInTheRecord() {
+        // abi: capability.replicate, note.5.5
         mayAll();
         Capability poor = world.parts().spaces.get(spid).capabilities.getLast();
         Capability ipc = give(Capability.IPC | Capability.CONTAINER, container, 0x1F | Rights.GENERIC);
@@ -175,6 +180,7 @@ class CapabilityCallsTest {
 
     @Test
     void splittingDividesAndLosesNothing() {
+        // abi: capability.split, note.5.3
         mayAll();
         Capability threads = pool(Capability.THREADPOOL, 10);
         threads.used = 3;
@@ -218,6 +224,7 @@ class CapabilityCallsTest {
 
     @Test
     void deducingOnlyNarrows() {
+        // abi: capability.deduce, capability.destroy
         mayAll();
         Capability ipc = give(Capability.IPC | Capability.CONTAINER, container, 0x0F | Rights.GENERIC);
         name(ipc);
@@ -248,6 +255,7 @@ class CapabilityCallsTest {
      */
     @Test
     void noSequenceWidensARight() {
+        // abi: capability.never-widens
         Random random = World.random();
         mayAll();
         world.parts().capabilities.add(world.parts().capabilities.ofContainer(container), Holder.CONTAINER, container,

@@ -42,6 +42,28 @@ class ContainerFaultsTest {
         assertNull(world.thread(child));
     }
 
+    @Test
+    void aSelfPagedCallersBadRecordIsItsError() {
+        // abi: fault.page-in-self
+        assertEquals(-Errors.EFAULT, container.call(GETID, 0));
+        assertEquals("", container.printed());
+    }
+
+    @Test
+    void callsFromElsewherePrintNothing() {
+        // abi: note.6.13, boot.elsewhere-ENOSYS, boot.rest-of-call-page
+        for (int at : new int[] {ContainerWorld.VMA, 0xFFFFF03C, 0xFFFFFF00}) {
+            container.enter(pager, at + 4);
+            world.trap(Trap.SupervisorCall.INSTANCE);
+            assertEquals(-Errors.ENOSYS, world.result(pager));
+        }
+        assertEquals("", container.printed());
+        assertEquals(java.util.List.of(), world.machine.reports);
+        for (int offset = 0x3C; offset < 4096; offset += 4) {
+            assertEquals(0, world.word(0x2000 + offset));
+        }
+    }
+
     // abi: fault.interrupted-suspends
     @Test
     void aSuspendedFaulterPrintsItsLineAndCanBeRunAgain() {
@@ -81,7 +103,7 @@ class ContainerFaultsTest {
 
     private static final int VMA_PC = 0xA0000160;
 
-    // abi: fault.message-data, fault.status-7, fault.status-5, fault.tag-0, fault.entry-0
+    // abi: fault.message-data, fault.page, fault.section, fault.tag-0, fault.entry-word
     @Test
     void aFirstTouchIsATranslationFault() {
         int child = container.running(CREATE_SHARED);
@@ -97,7 +119,7 @@ class ContainerFaultsTest {
         assertEquals(7, message()[3]);
     }
 
-    // abi: fault.status-f, fault.entry-ro, fault.entry-rw, boot.entry-format
+    // abi: fault.permission, fault.entry-word, boot.entry-format
     @Test
     void entriesAreTheClassicOnes() {
         container.call(CallTable.MAP, 0x401000, 0xA0300000, 1, MapFlags.RO, pager);
@@ -110,7 +132,7 @@ class ContainerFaultsTest {
         assertEquals(0x00401FFE, Entry.classic(world.parts().tables.entry(world.thread(pager).space, 0xA0300000)));
     }
 
-    // abi: fault.kernel-area, fault.entry-kernel
+    // abi: fault.kernel-address
     @Test
     void theKernelsAreaIsAPermissionFault() {
         int child = container.running(CREATE_SHARED);
@@ -154,7 +176,7 @@ class ContainerFaultsTest {
         assertEquals(after, container.register(child, 15));
     }
 
-    // abi: fault.reply-error-suspends, note.1.1, note.1.3
+    // abi: fault.refused-suspends, note.1.1, note.1.3
     @Test
     void aRefusedFaulterCanBeRunAgainOrDestroyed() {
         int child = faulting(ADDRESS);

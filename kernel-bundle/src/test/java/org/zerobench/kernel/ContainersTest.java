@@ -88,6 +88,7 @@ class ContainersTest {
 
     @Test
     void whatCannotBeMadeLeavesNothing() {
+        // abi: note.4.15
         // abi: container.id-in-use, container.memory-in-use
         kernel.createContainer(plan(0, 0x100000));
         var before = kernel.save();

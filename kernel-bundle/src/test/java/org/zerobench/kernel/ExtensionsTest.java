@@ -122,7 +122,7 @@ class ExtensionsTest {
 
     @Test
     void containersCanBeControlledWithTheirRight() {
-        // abi: note.6.10, container_control.request
+        // abi: note.6.10, note.6.8, container_control.request
         ContainerWorld second = new ContainerWorld(world, 1);
         world.switchTo(pager);
         assertEquals(-Errors.EINVAL, container.call(CONTAINER_CONTROL, Extensions.REQUEST | 9, 1));

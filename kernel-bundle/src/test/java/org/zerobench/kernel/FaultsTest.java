@@ -181,6 +181,7 @@ class FaultsTest {
 
     @Test
     void aPagerThatLiesAboutABufferGetsItsClientAnError() {
+        // abi: getid.EFAULT, note.1.6
         int child = guestPaged();
         world.call(IPC, NIL, ANY, 0);
         world.call(GETID, 0x40000000);

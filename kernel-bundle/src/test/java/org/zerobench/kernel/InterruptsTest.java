@@ -48,7 +48,7 @@ class InterruptsTest {
         assertEquals(-Errors.ENOCAP, container.call(IRQ_CONTROL, REGISTER, SLOT, 5));
     }
 
-    // abi: irq_control.number-EINVAL, irq_control.slot-EINVAL, irq_control.register-ENOUTCB, irq_control.register-ENOIRQ, irq_control.register-replaces
+    // abi: irq_control.number-EINVAL, irq_control.slot-EINVAL, irq_control.register-ENOUTCB, irq_control.register-ENOIRQ, irq_control.register-replaces, irq_control.register-taken-EPERM
     // abi: irq_control.wait-other-EPERM, irq_control.wait-ENOUTCB, note.5.9, note.6.3, note.6.5
     @Test
     void errorsInTheirOrder() {
@@ -71,7 +71,7 @@ class InterruptsTest {
         assertEquals(0, container.call(IRQ_CONTROL, REGISTER, 0, 12), "the same thread may, with another slot");
     }
 
-    // abi: irq_control.delivery-byte, irq_control.wait-count, irq_control.register, irq_control.wait-blocks
+    // abi: irq_control.delivery-byte, irq_control.wait, irq_control.register, irq_control.wait-blocks
     @Test
     void theByteCountsAndWaitTakesIt() {
         container.call(IRQ_CONTROL, REGISTER, SLOT, 5);

@@ -34,6 +34,7 @@ class IpcTest {
 
     @Test
     void sendToAReceiverGoesOnAtOnce() {
+        // abi: ipc.sender-goes-on, ipc.short, ipc.sender-any
         world.call(IPC, NIL, ANY, 0);
         assertEquals(b, world.running());
         world.call(IPC, a, NIL, 0, 11, 12, 13, 14, 15, 16);
@@ -47,6 +48,7 @@ class IpcTest {
 
     @Test
     void receiverSwitchesToTheSenderItFinds() {
+        // abi: ipc.receiver-switches
         world.call(IPC, b, NIL, 0, 1);
         assertEquals(b, world.running());
         world.call(IPC, NIL, a, 0);
@@ -57,6 +59,7 @@ class IpcTest {
 
     @Test
     void aClosedReceivePassesOthersByAndIsNotDeceived() {
+        // abi: ipc.closed-receive, note.3.10
         int c = world.start(spid, World.PAGER);
         world.switchTo(c);
         world.call(IPC, a, NIL, 0, 3, 33);
@@ -71,6 +74,7 @@ class IpcTest {
 
     @Test
     void replyAndWaitServesTheNextClient() {
+        // abi: ipc.reply-and-wait, note.3.2
         int server = world.start(spid, World.PAGER);
         world.switchTo(server);
         world.call(IPC, NIL, ANY, 0);
@@ -88,6 +92,8 @@ class IpcTest {
 
     @Test
     void errorsInTheirOrder() {
+        // abi: ipc.reserved-EINVAL, ipc.self-EINVAL, ipc.both-nil-EINVAL, ipc.send-any-ESRCH, ipc.send-no-thread-ESRCH
+        // abi: ipc.type-unknown-ENOCAP, ipc.extended-index-EINVAL, ipc.extended-size-EINVAL, note.2.11, note.3.6
         assertError(-Errors.EINVAL, 0xFF000000, NIL, 0);
         assertError(-Errors.EINVAL, a, NIL, 0);
         assertError(-Errors.EINVAL, NIL, a, 0);
@@ -104,6 +110,7 @@ class IpcTest {
 
     @Test
     void withoutACapabilityNobodyIsReached() {
+        // abi: ipc.no-capability-ENOCAP
         World strict = new World();
         int space = strict.space();
         int other = strict.start(space, World.PAGER);
@@ -118,6 +125,7 @@ class IpcTest {
 
     @Test
     void fullMessagesCarryTheUtcb() {
+        // abi: utcb.layout, ipc.full, ipc.full-to-short, ipc.full-words-untouched
         int ua = world.utcb(a);
         int ub = world.utcb(b);
         for (int i = 0; i < 64; i++) {
@@ -134,6 +142,7 @@ class IpcTest {
 
     @Test
     void fullWithoutPartnersUtcbFailsForBoth() {
+        // abi: utcb.none-ENOUTCB, note.3.3
         world.utcb(a);
         world.call(IPC, b, NIL, 1, 1);
         world.call(IPC, NIL, ANY, 0);
@@ -143,6 +152,7 @@ class IpcTest {
 
     @Test
     void extendedMessagesNeverDeliverStaleBytes() {
+        // abi: ipc.types-ENOIPC, ipc.extended, note.3.5
         int from = world.page(spid, 0x40000000);
         int to = world.page(spid, 0x40001000);
         for (int i = 0; i < 16; i++) {
@@ -164,6 +174,7 @@ class IpcTest {
 
     @Test
     void aPartnerThatDiesWakesBothKindsOfWaiters() {
+        // abi: ipc.partner-dies-EINTR, note.2.10
         int c = world.start(spid, World.PAGER);
         world.switchTo(a);
         world.call(IPC, c, NIL, 0);

@@ -129,6 +129,7 @@ class LivesTest {
 
     @Test
     void suspendInterruptsASleepingCall() {
+        // abi: thread_control.suspend, thread_control.suspend-asleep-EINTR
         int child = create(CREATE_SHARED);
         control(RUN, child);
         world.switchTo(child);
@@ -142,6 +143,7 @@ class LivesTest {
 
     @Test
     void recycleEmptiesSpaceAndRegisters() {
+        // abi: thread_control.recycle
         int child = create(0x02000000);
         int copy = world.word(buffer + 4);
         control(RECYCLE, child);
@@ -188,6 +190,7 @@ class LivesTest {
 
     @Test
     void mutexesWakeContendersAndUnlockersThatCameFirst() {
+        // abi: mutex.lock-sleeps, mutex.rendezvous, note.4.9
         int other = create(CREATE_SHARED);
         control(RUN, other);
         world.switchTo(other);

@@ -124,7 +124,7 @@ class MemoryCallsTest {
 
     @Test
     void aNewSpaceHasTheSystemPagesAlone() {
-        // abi: space.new, space.console, space.system-pages
+        // abi: space.new, space.console, space.system-pages, space.vectors
         int child = container.child(ContainerWorld.CREATE_NEW);
         Space space = world.thread(child).space;
         assertTrue(space.sections.isEmpty());
@@ -132,6 +132,8 @@ class MemoryCallsTest {
             assertTrue(Entry.valid(world.parts().tables.entry(space, page)));
         }
         assertTrue(Entry.writable(world.parts().tables.entry(space, SystemPages.CONSOLE_PAGE)));
+        int vectors = world.parts().tables.entry(space, SystemPages.HELPER_PAGE);
+        assertTrue(Entry.valid(vectors) && !Entry.writable(vectors), "helpers of Linux programs");
         assertTrue(!Entry.writable(world.parts().tables.entry(space, SystemPages.INTERFACE_PAGE)));
     }
 

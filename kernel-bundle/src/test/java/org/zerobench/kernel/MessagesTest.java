@@ -176,6 +176,7 @@ class MessagesTest {
 
     @Test
     void whatWasSentIsNotSentAgain() {
+        // abi: ipc.extended-send-receive
         // abi: ipc.vanished-buffer, note.3.7
         map(FROM, MapFlags.RW);
         map(TO, MapFlags.RW);
@@ -256,6 +257,33 @@ class MessagesTest {
         container.switchTo(task);
         container.call(IPC, NIL, pager, FULL);
         assertEquals(78, world.word(utcb + 0x100 + 40));
+    }
+
+    @Test
+    void everyRecordIsFetchedOrRefused() {
+        // abi: thread_control.ids-page-in, exregs.buffer-EFAULT, getid.EFAULT, fault.page-in, note.1.6
+        int[] calls = {CallTable.THREAD_CONTROL, CallTable.EXCHANGE_REGISTERS, CallTable.GETID, CallTable.TIME, CallTable.CAPABILITY_CONTROL};
+        for (int number : calls) {
+            for (boolean maps : new boolean[] {false, true}) {
+                int record = 0xA0300000 + number * 4096;
+                container.switchTo(a);
+                switch (number) {
+                    case CallTable.THREAD_CONTROL -> world.call(number, SUSPEND, record);
+                    case CallTable.EXCHANGE_REGISTERS -> world.call(number, record, a);
+                    case CallTable.CAPABILITY_CONTROL -> world.call(number, 0, 0, record);
+                    default -> world.call(number, record, 0);
+                }
+                container.switchTo(pager);
+                assertEquals(0, container.call(IPC, NIL, a, 0));
+                assertEquals(record, container.register(pager, 7));
+                if (maps) {
+                    page(record, MapFlags.RW);
+                }
+                container.call(IPC, a, NIL, 0, 0);
+                int expected = !maps ? -Errors.EFAULT : number == CallTable.THREAD_CONTROL ? -Errors.ESRCH : 0;
+                assertEquals(expected, world.result(a), "call " + number);
+            }
+        }
     }
 
     @Test

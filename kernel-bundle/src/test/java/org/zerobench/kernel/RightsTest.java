@@ -116,6 +116,7 @@ class RightsTest {
 
     @Test
     void randomLookUpsAgreeWithTheRules() {
+        // abi: cap.look-up, cap.matching
         Random random = World.random();
         int[] types = {Capability.TCTRL, Capability.EXREGS, Capability.IPC, Capability.CAP};
         int[] resources = {Capability.THREAD, Capability.SPACE, Capability.CONTAINER};

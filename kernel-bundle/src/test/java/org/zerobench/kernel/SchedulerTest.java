@@ -36,6 +36,7 @@ class SchedulerTest {
 
     @Test
     void aHigherPriorityPreemptsAtOnceAndALowerOneWaits() {
+        // abi: sched.priorities
         world.allowAll();
         int low = world.start(spid, World.PAGER);
         int high = world.start(spid, World.PAGER);

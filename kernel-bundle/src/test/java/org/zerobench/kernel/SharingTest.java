@@ -90,6 +90,7 @@ class SharingTest {
 
     @Test
     void errors() {
+        // abi: capability.share-flags-EINVAL
         // abi: capability.share-errors, capability.unknown-EEXIST
         name(Capability.IPC, 999);
         assertEquals(-Errors.ESRCH, share(CapabilitySharing.GIVEN_SPACE));

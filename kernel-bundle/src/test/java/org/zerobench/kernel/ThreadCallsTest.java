@@ -343,6 +343,7 @@ class ThreadCallsTest {
 
     @Test
     void childrenStartLastFirst() {
+        // abi: thread_control.run
         // abi: sched.front, sched.run-order
         List<Integer> started = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
