@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class CoverageTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path PAGE = ROOT.resolve("docs/abi-coverage.md");
-    private static final Pattern JAVA_MARKER = Pattern.compile("// abi: ([^\\n]*)");
+    private static final Pattern JAVA_MARKER = Pattern.compile("/{2} abi: ([^\\n]*)");
     private static final Pattern GUEST_MARKER = Pattern.compile("/\\* abi: (.*?)\\*/", Pattern.DOTALL);
     private static final Pattern METHOD = Pattern.compile("\\n    (?:public )?void (\\w+)\\(");
     private static final Map<String, String> TITLES = titles();

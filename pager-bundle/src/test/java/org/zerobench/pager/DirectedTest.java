@@ -190,6 +190,7 @@ class DirectedTest {
     /** Without promises the store may run full: the one who asks is told, the others keep what they have. */
     @Test
     void aFullStoreIsOutOfMemoryForWhoAsks() throws Rig.Refused {
+        // abi: note.8.16
         Rig rig = new Rig(40);
         rig.options.put("store", "0");
         opened(rig);
