@@ -29,6 +29,7 @@ static int starts_with(const char *text, const char *beginning)
     return *beginning == '\0';
 }
 
+/* abi: posix.boot-descriptor */
 /* Starts the program, with everything behind all images free. */
 static int boot(void)
 {

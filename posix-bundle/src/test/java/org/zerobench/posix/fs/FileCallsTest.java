@@ -131,6 +131,7 @@ class FileCallsTest {
     @Test
     void unlinkedFilesLiveUntilClosed() {
         // abi: note.8.5
+        // abi: note.8.5
         actor.create("/tmp/f", "still here");
         int fd = actor.open("/tmp/f", 0, 0);
         actor.call(10, "/tmp/f");
