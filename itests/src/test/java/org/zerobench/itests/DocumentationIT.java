@@ -48,7 +48,9 @@ public class DocumentationIT {
 
     @Before
     public void aPlaceToType() throws IOException {
-        Files.createSymbolicLink(folder.getRoot().toPath().resolve("workbench"), root.resolve("workbench"));
+        for (String name : List.of("workbench", "guest")) {
+            Files.createSymbolicLink(folder.getRoot().toPath().resolve(name), root.resolve(name));
+        }
         if (BUSYBOX != null) {
             Files.copy(Path.of(BUSYBOX), folder.newFolder(ARM_ROOT, "bin").toPath().resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
         }
