@@ -16,8 +16,9 @@ class WriteBackTest {
     void whatCannotBeWrittenBackIsToldAndKept() throws Rig.Refused {
         // abi: note.8.15
         Rig rig = new Rig(128);
-        rig.pager.boot();
-        rig.pager.open(1, 0x1_0000, 0x4000_0000);
+        rig.boot(new Fifo());
+        rig.openSpace(1);
+        rig.pager.open(1, 0x2000_0000, 0x3000_0000);
         FakeVnode file = rig.file(9, PAGE);
         int at = rig.pager.map(1, 0, PAGE, READ | WRITE, SHARED, file, 0);
         rig.store(1, at, (byte) 77);
