@@ -25,7 +25,7 @@ final class Counter {
     private final Runnable changed;
     private int control = INTERRUPT;
     private int load;
-    /** It held {@link #from} at {@link #since} nanoseconds. */
+    /** It held {@link #from} at {@link #since} nanoseconds; all 32 bits, of which a narrow counter counts the lower half. */
     private long from = 0xFFFF_FFFFL;
     private long since;
     /** When it is at 0 for the next time that has not given its interrupt; {@link #NEVER} while it stands. */
@@ -107,18 +107,19 @@ final class Counter {
         if ((control & ENABLE) == 0) {
             return from;
         }
+        long start = from & limit();
         long passed = (now - since) / tick();
-        if (passed < from) {
-            return from - passed;
+        if (passed < start) {
+            return start - passed;
         }
-        return ticks() == 0 ? 0 : (ticks() - (passed - from) % ticks()) & limit();
+        return ticks() == 0 ? 0 : (ticks() - (passed - start) % ticks()) & limit();
     }
 
     private void load(int value) {
         load = value;
         long now = nanos.getAsLong();
-        begin(value & limit(), now);
-        if (from == 0 && (control & ENABLE) != 0) {
+        begin(value & 0xFFFF_FFFFL, now);
+        if ((from & limit()) == 0 && (control & ENABLE) != 0) {
             zero = now;
         }
     }
@@ -133,7 +134,7 @@ final class Counter {
     private void control(int value) {
         settle();
         control = value & 0xEF;
-        begin(from & limit(), since);
+        begin(from, since);
         changed.run();
     }
 
@@ -141,14 +142,14 @@ final class Counter {
     private void settle() {
         long now = nanos.getAsLong();
         expire(now);
-        from = value(now);
+        from = value(now); // before what it is worked out from changes
         since = (control & ENABLE) != 0 ? now - (now - since) % tick() : now;
     }
 
     private void begin(long value, long at) {
         from = value;
         since = at;
-        long left = value == 0 ? ticks() : value;
+        long left = (value & limit()) == 0 ? ticks() : value & limit();
         zero = (control & ENABLE) == 0 || left == 0 ? NEVER : at + left * tick();
     }
 }

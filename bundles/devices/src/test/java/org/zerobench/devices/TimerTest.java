@@ -136,6 +136,17 @@ class TimerTest {
     }
 
     @Test
+    void theWidthMayBeSetAfterTheValue() {
+        bench.write(LOAD, 0x0012_0003);
+        bench.write(CONTROL, ENABLE | ONE_SHOT | INTERRUPT | WIDE);
+        assertEquals(0x0012_0003 * TICK, timer.deadline());
+        bench.write(CONTROL, 0);
+        bench.write(LOAD, 0x0012_0003);
+        bench.write(CONTROL, ENABLE | ONE_SHOT | INTERRUPT);
+        assertEquals(3 * TICK, timer.deadline());
+    }
+
+    @Test
     void thePrescaler() {
         for (int[] stage : new int[][] {{0, 1}, {1, 16}, {2, 256}}) {
             bench.write(CONTROL, ENABLE | PERIODIC | INTERRUPT | WIDE | stage[0] << 2);
