@@ -151,10 +151,11 @@ int clones(void)
     return 0;
 }
 
-/* abi: posix.undefined, note.1.11 */
+/* abi: posix.undefined, boot.elsewhere-ENOSYS, note.1.11 */
 int undefined(void)
 {
     CHECK(beyond_undefined(41) == 42);
+    CHECK(misplaced_call() == -ENOSYS);
     return 0;
 }
 

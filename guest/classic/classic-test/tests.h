@@ -42,5 +42,6 @@ int executed(int argc, char **argv);
 /* The path of this program, 0 where the server has no files: then only memory, tasks and messages are tested. */
 extern const char *program;
 word beyond_undefined(word value);
+int misplaced_call(void);
 
 #endif

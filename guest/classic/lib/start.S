@@ -66,4 +66,14 @@ beyond_undefined:
         bx      lr
         .size   beyond_undefined, . - beyond_undefined
 
+@ int misplaced_call(void): a system call instruction outside the call page returns to lr.
+        .section .text.misplaced_call, "ax", %progbits
+        .global misplaced_call
+        .type   misplaced_call, %function
+misplaced_call:
+        svc     0x14
+        mov     r0, #1
+        bx      lr
+        .size   misplaced_call, . - misplaced_call
+
         .section .note.GNU-stack, "", %progbits

@@ -85,7 +85,11 @@ final class Dispatch {
 
     private void exception(Task task, Request request) {
         ThreadContext registers = request.context();
-        if (request.trap() instanceof Trap.SupervisorCall) {
+        if (request.trap() instanceof Trap.SupervisorCall && misplaced(task, registers)) {
+            registers.r[0] = -Errors.ENOSYS;
+            registers.jump(registers.r[ThreadContext.LR]);
+            settle(request, request.sender(), registers, Call.ANSWERED);
+        } else if (request.trap() instanceof Trap.SupervisorCall) {
             int number = registers.r[7];
             call.begin(task, registers, number);
             int result = run(calls.handler(number), task, number);
@@ -215,6 +219,15 @@ final class Dispatch {
         if (task.signalled()) {
             world.signals.deliver(task);
         }
+    }
+
+    /**
+     * A call of the classic system is made in the call page alone (ABI 3.1). A comment field tells it from Linux's, which
+     * has none: a program in the classic place may be a Linux program all the same.
+     */
+    private boolean misplaced(Task task, ThreadContext registers) {
+        return task.process().classic() && !registers.thumb()
+                && (world.memory.word(task.process().spid(), registers.r[ThreadContext.PC] - 4) & 0xFF_FFFF) != 0;
     }
 
     /**
