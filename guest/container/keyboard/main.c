@@ -1,4 +1,4 @@
-/* PL050 keyboard and mouse (ABI 11.3, 13.8): what is typed appears when the key is released; ends at Escape. */
+/* PL050 keyboard and mouse (ABI 11.3, 13.8): what is typed appears when the key is released; a full stop ends it. */
 #include "container.h"
 
 #define KEYBOARD 0x10006000u
@@ -16,7 +16,7 @@ enum { CONTROL = 0x00 / 4, STATUS = 0x04 / 4, DATA = 0x08 / 4, DIVIDER = 0x0C / 
 #define RESET_DONE 0xAAu
 #define MOUSE_ON 0xF4u
 #define ACKNOWLEDGED 0xFAu
-#define ESCAPE 0x76
+#define FULL_STOP 0x49
 
 static volatile word *keyboard, *mouse;
 
@@ -92,10 +92,12 @@ static int serve_keyboard(void *unused)
             }
             if (code == 0x12 || code == 0x59) {
                 shift = !released;
-            } else if (released && code == ESCAPE) {
-                return 0;
             } else if (released && decode(code, shift) != 0) {
                 print("%c", decode(code, shift));
+                if (code == FULL_STOP) {
+                    print("\n");
+                    return 0;
+                }
             }
             released = 0;
         }
@@ -146,6 +148,6 @@ int main(void)
     thread_create(serve_mouse, 0, TC_SHARE_SPACE, &ids);
     expect("a movement", thread_wait(&ids), 0);
     thread_create(serve_keyboard, 0, TC_SHARE_SPACE, &ids);
-    expect("typing until Escape", thread_wait(&ids), 0);
+    expect("typing until a full stop", thread_wait(&ids), 0);
     finish("keyboard");
 }

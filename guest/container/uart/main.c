@@ -49,7 +49,6 @@ static int echo(void *unused)
         while ((uart[FLAGS] & RECEIVE_EMPTY) == 0 && c != '.') {
             c = (char) uart[DATA];
             put(c);
-            print("UART1: %c\n", c);
         }
         uart[CLEAR] = RECEIVE_INTERRUPT;
     }
