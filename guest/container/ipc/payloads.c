@@ -49,6 +49,7 @@ static void registers(void)
     begin(&call);
     expect("closed receive", here(L4_NIL, call.ids.tid, IPC_SHORT, 0, out), 0);
     ended(&call);
+    wanted[1] = call.ids.tid;
     expect_all("six registers, the sender in MR1", out, wanted, 6);
     /* abi: ipc.registers-kept */
     set(&call, L4_NIL, own, IPC_SHORT);

@@ -46,11 +46,11 @@ static int echo(void *unused)
             expect("wait", (word) result, 1);
             break;
         }
+        uart[CLEAR] = RECEIVE_INTERRUPT;        /* first: what comes from now on interrupts again */
         while ((uart[FLAGS] & RECEIVE_EMPTY) == 0 && c != '.') {
             c = (char) uart[DATA];
             put(c);
         }
-        uart[CLEAR] = RECEIVE_INTERRUPT;
     }
     return 0;
 }

@@ -1,5 +1,6 @@
 package org.zerobench.itests.swap;
 
+import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
@@ -81,16 +81,9 @@ public abstract class UnderPrograms extends OnTheWorkbench {
 
     /** Waits for what happens on other threads, with the programs running unless a part is missing. */
     protected final void until(BooleanSupplier condition) throws InterruptedException {
-        until(condition, () -> swaps.candidates() + "" + swaps.history());
-    }
-
-    /** @param situation what to say if it never comes true */
-    protected final void until(BooleanSupplier condition, Supplier<String> situation) throws InterruptedException {
         long end = System.nanoTime() + LIMIT_NANOS;
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within a minute: " + situation.get());
-            }
+            assertTrue("not within a minute: " + swaps.candidates() + swaps.history(), System.nanoTime() < end);
             if (Arrays.stream(Subsystem.values()).noneMatch(subsystem -> active(subsystem).isEmpty())) {
                 keepGoing();
             }
