@@ -1,0 +1,173 @@
+/*
+ * Random system calls from several threads in several spaces, until so many were made or the program has ruined itself. In the
+ * first slot it reads two numbers from the console: the seed, and how many calls. In the second slot it is the neighbour: it
+ * fills its memory and waits for a message that must never come.
+ */
+#include "parts.h"
+
+#define WORKERS 6u
+#define STACK 4096u
+#define TIMED 0x2000u                   /* ipc with a time-out in r9: 0 just looks */
+#define PATIENCE 40u
+#define DOT 1000u
+
+static byte stacks[WORKERS][STACK] __attribute__((aligned(4096)));
+static byte utcbs[WORKERS][UTCB_BYTES] __attribute__((aligned(256)));
+static struct ids workers[WORKERS];
+static word counts[WORKERS], seen[WORKERS], waited[WORKERS];
+static word own_space;
+
+word seed, arena, arena_frames, supervisor, calls;
+
+word next_random(void)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 17;
+    seed ^= seed << 5;
+    return seed;
+}
+
+word below(word limit)
+{
+    return next_random() % limit;
+}
+
+static void work(word number)
+{
+    for (;;) {
+        counts[number]++;
+        calls++;
+        random_call();
+    }
+}
+
+/* In our space, in a copy, or in an empty one whose pages come by faults. */
+static int start(word number)
+{
+    static const word spaces[] = { TC_SHARE_SPACE, TC_SHARE_SPACE, TC_SHARE_SPACE, TC_COPY_SPACE, TC_NEW_SPACE };
+    struct registers record;
+    struct ids ids = { supervisor, own_space, supervisor };
+    int result = l4_thread_control(THREAD_CREATE | spaces[below(5)], &ids);
+
+    if (result != 0) {
+        return result;
+    }
+    workers[number] = ids;
+    waited[number] = 0;
+    memset(&record, 0, sizeof record);
+    record.r[0] = number;
+    record.sp = (word) stacks[number] + STACK;
+    record.pc = (word) work;
+    record.valid = 1 | VALID_SP | VALID_PC;
+    record.flags = EXREGS_UTCB;
+    record.utcb = (word) utcbs[number];
+    result = l4_exchange_registers(&record, ids.tid);
+    return result != 0 ? result : l4_thread_control(THREAD_RUN, &ids);
+}
+
+/* The page of the image or the arena that the thread wants, or something else, or a refusal. */
+static void serve(word sender, word status, word pc, word address)
+{
+    word at = status & 0x100 ? pc : address, page = at & -PAGE;
+
+    if (at - (word) image_start < (word) image_end - (word) image_start) {
+        l4_map(physical_of((void *) page), page, 1, page < (word) data_start ? MAP_RX : MAP_RW, sender);
+    } else if (at - arena < ARENA_PAGES * PAGE) {
+        l4_map(arena_frames + (page - arena), page, 1, below(4) == 0 ? MAP_RO : MAP_RW, sender);
+    } else if (below(2) == 0) {
+        fault_answer(sender, (word) -EFAULT);
+        return;
+    }
+    fault_answer(sender, below(20) == 0 ? next_random() : 0);
+}
+
+/* Looks for a message, without waiting. */
+static void look(void)
+{
+    word registers[14] = { L4_NIL, L4_ANY, IPC_SHORT | TIMED };
+
+    enter(kip_word(0x24), registers);
+    if ((int) registers[0] >= 0) {
+        serve(registers[4], registers[6], registers[5], registers[7]);
+    }
+}
+
+/* One that gets no further is replaced; -1 when that cannot be done any more. */
+static int supervise(void)
+{
+    for (word i = 0; i < WORKERS; i++) {
+        waited[i] = counts[i] == seen[i] ? waited[i] + 1 : 0;
+        seen[i] = counts[i];
+        if (waited[i] > PATIENCE) {
+            struct ids gone = { 1 + below(80), 0, 0 };
+
+            l4_thread_control(THREAD_DESTROY, workers + i);
+            if (gone.tid != supervisor) {
+                l4_thread_control(THREAD_DESTROY, &gone);
+            }
+            if (start(i) != 0) {
+                return -1;
+            }
+        }
+    }
+    return 0;
+}
+
+static word read_number(void)
+{
+    word number = 0;
+    char c;
+
+    while ((c = console_read()) >= '0' && c <= '9') {
+        number = number * 10 + (word) (c - '0');
+    }
+    return number;
+}
+
+static void neighbour(void)
+{
+    volatile word *last = (volatile word *) image_end;
+
+    l4_map(frames(256), (word) last, 256, MAP_RW, self());
+    for (word i = 0; i < 256 * PAGE / 4; i++) {
+        last[i] = i * 2654435761u;
+    }
+    print("ready\n");
+    l4_ipc(L4_NIL, L4_ANY, IPC_SHORT);
+    print("a message has come\n");
+}
+
+int main(void)
+{
+    struct ids own;
+    word end, dots = 0, failures = 0;
+
+    threads_init();
+    l4_getid(&own);
+    if (own.tid >> 24 != 0) {
+        neighbour();
+        return 0;
+    }
+    supervisor = own.tid;
+    own_space = own.spid;
+    arena = room(ARENA_PAGES);
+    arena_frames = frames(ARENA_PAGES);
+    l4_map(arena_frames, arena, ARENA_PAGES, MAP_RW, supervisor);
+    print("seed and calls\n");
+    seed = read_number() | 1;
+    end = read_number();
+    for (word i = 0; i < WORKERS; i++) {
+        start(i);
+    }
+    while (calls < end && failures < 20) {
+        for (int i = 0; i < 20; i++) {
+            look();
+            l4_thread_switch(L4_NIL);
+        }
+        failures = supervise() == 0 ? 0 : failures + 1;
+        for (; dots < calls / DOT; dots++) {
+            print(".");
+        }
+    }
+    container_exit();
+}

@@ -1,0 +1,15 @@
+#ifndef PARTS_H
+#define PARTS_H
+
+#include "container.h"
+
+#define ARENA_PAGES 16u
+
+word next_random(void);
+word below(word limit);                 /* a random number from 0 up to it */
+extern word seed, arena, arena_frames, supervisor;
+extern word calls;                      /* how many random calls there were */
+
+void random_call(void);
+
+#endif
