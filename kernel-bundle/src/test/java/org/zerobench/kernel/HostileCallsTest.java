@@ -73,7 +73,7 @@ class HostileCallsTest {
         int container = Servers.POSIX_CONTAINER;
         List<Capability> list = capabilities.ofContainer(container);
         capabilities.add(list, Holder.CONTAINER, container, Capability.CAP | Capability.CONTAINER, container, 0x7F);
-        capabilities.add(list, Holder.CONTAINER, container, Capability.IRQCTRL | Capability.CONTAINER, container, 0x180);
+        capabilities.add(list, Holder.CONTAINER, container, Capability.IRQCTRL | Capability.CONTAINER, container, 0x180).end = 63;
         capabilities.addPool(list, Holder.CONTAINER, container, Capability.CAPPOOL, 100);
         capabilities.addPool(list, Holder.CONTAINER, container, Capability.MAPPOOL, 200);
         frames = world.frame() >>> Ram.PAGE_SHIFT;
@@ -108,12 +108,19 @@ class HostileCallsTest {
             }
             scribble(record);
             KernelThread self = world.current();
+            if (number == CallTable.IPC && random.nextInt(4) == 0) {
+                words[2] |= Ipc.TIMED;
+                self.context.r[9] = random.nextInt(3);
+            }
             world.call(number, words);
             boolean counts = number == CallTable.IPC || number == CallTable.THREAD_CONTROL || number == CallTable.EXCHANGE_REGISTERS
                     || number == CallTable.MUTEX_CONTROL || number == CallTable.CAPABILITY_CONTROL;
             successes += counts && self.status == KernelState.Status.READY && self.context.r[0] >= 0 ? 1 : 0;
         }
         if (random.nextInt(20) == 0) {
+            world.machine.interrupts.up.set(any(new int[] {5, 12, 34}));
+            world.kernel().interrupt();
+            world.kernel().expire(world.machine.nanos);
             world.schedule();
         }
     }
@@ -128,10 +135,11 @@ class HostileCallsTest {
                     case 1 -> World.ANY;
                     default -> World.NIL;
                 };
-                words[2] = random.nextInt(3) | (random.nextInt(4) == 0 ? random.nextInt() & 0xFFFFFF00 : 0x40 << 8);
+                words[2] = random.nextInt(3) | (random.nextInt(4) == 0 ? random.nextInt() & 0xFFFFFF00 : 0x40 << 8)
+                        | (random.nextInt(4) == 0 ? Ipc.DETAILS : 0);
             }
             case CallTable.THREAD_CONTROL -> {
-                words[0] = random.nextInt(7) << 28 | (random.nextBoolean() ? 1 << random.nextInt(21, 28) : 0) | random.nextInt(0x100);
+                words[0] = random.nextInt(7) << 28 | (random.nextBoolean() ? 1 << random.nextInt(20, 28) : 0) | random.nextInt(0x100);
                 words[1] = BUFFER;
                 record[0] = tid();
                 record[1] = spaces.isEmpty() ? 0 : spaces.get(random.nextInt(spaces.size()));
@@ -140,7 +148,8 @@ class HostileCallsTest {
             case CallTable.EXCHANGE_REGISTERS -> {
                 words[0] = BUFFER;
                 words[1] = tid();
-                record[17] = random.nextInt(8);
+                record[17] = random.nextInt(8) | (random.nextInt(4) == 0 ? ExchangeRegisters.CONFIRMED : 0);
+                record[18] = tid();
                 record[19] = World.UTCBS + random.nextInt(8) * 0x100;
             }
             case CallTable.MAP -> {
@@ -160,13 +169,29 @@ class HostileCallsTest {
                 words[1] = random.nextInt(1, 3) << 28 | random.nextInt(3);
             }
             case CallTable.CAPABILITY_CONTROL -> {
-                words[1] = random.nextInt(6);
+                words[1] = random.nextInt(random.nextInt(4) == 0 ? 0x40 : 6);
                 words[2] = BUFFER;
+                record[0] = random.nextBoolean() || spaces.isEmpty() ? Servers.POSIX_CONTAINER : spaces.get(random.nextInt(spaces.size()));
                 record[2] = random.nextInt(1, world.parts().capabilities.nextId() + 1);
             }
             case CallTable.GETID, CallTable.TIME -> {
                 words[0] = BUFFER;
                 words[1] = 0;
+            }
+            case CallTable.IRQ_CONTROL -> {
+                words[0] = random.nextInt(3);
+                words[1] = random.nextInt(8);
+                words[2] = any(new int[] {5, 12, 34, 40});
+            }
+            case CallTable.SCHEDULE -> {
+                words[0] = Extensions.SCHEDULE;
+                words[1] = tid();
+                words[2] = random.nextInt(Scheduler.NORMAL + 1);
+                words[3] = random.nextInt(20);
+            }
+            case CallTable.CONTAINER_CONTROL -> {
+                words[0] = Extensions.REQUEST | random.nextInt(6);
+                words[2] = BUFFER;
             }
             default -> { }
         }
