@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -15,6 +16,8 @@ import org.junit.rules.TemporaryFolder;
 public class ClassicPosixIT {
     private static final Path TEST = Path.of("../guest/classic/classic-test").toAbsolutePath().normalize();
     private static final Path PAGER = Path.of("../guest/container/posix").toAbsolutePath().normalize();
+
+    private static final int ROUNDS = 20;
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder(new java.io.File("target"));
@@ -36,6 +39,22 @@ public class ClassicPosixIT {
         assertEquals(page(PAGER.resolve("posix.expected")), result.out());
         assertEquals(0, result.status());
         assertTrue(result.err(), result.clean());
+    }
+
+    /** A fresh server, kernel and pager again and again, and the program sees nothing of it. */
+    @Test
+    public void itGoesOnWhileEverythingIsReplaced() throws Exception {
+        Path script = folder.newFile("classic.zb").toPath().toRealPath();
+        String round = List.of("posix posix", "kernel l4", "pager clock", "pager fifo").stream().map(what -> "x = (use " + what + ")\n")
+                .collect(Collectors.joining());
+        Files.writeString(script, "run -b /bin/classic-test\n" + round.repeat(ROUNDS) + "wait\nswaps -s\n");
+        var result = Workbench.run(folder.getRoot().toPath(), List.of("script", script.toString()));
+        assertEquals(result.err(), 0, result.status());
+        String page = page(TEST.resolve("classic-test.expected"));
+        // The shell says which process it is, wherever the program's output has got to.
+        String out = result.out().replaceFirst("\\[\\d+] /bin/classic-test\n", "");
+        assertEquals(page, out.substring(0, Math.min(page.length(), out.length())));
+        assertTrue(result.out(), result.out().matches("(?s).*posix +" + ROUNDS + " +0 .*"));
     }
 
     private void everythingPasses(String program, String... arguments) throws Exception {
