@@ -71,16 +71,21 @@ abstract class Peripheral implements Device {
 
     @Override
     public final int read(int offset, int bytes) {
-        Register register = words[offset >> 2];
+        Register register = at(offset);
         return register == null ? 0 : register.read() >>> 8 * (offset & 3) & mask(bytes);
     }
 
     @Override
     public final void write(int offset, int bytes, int value) {
-        Register register = words[offset >> 2];
+        Register register = at(offset);
         if (register != null) {
             register.write((value & mask(bytes)) << 8 * (offset & 3));
         }
+    }
+
+    /** The second half of a long access may lie beyond the page. */
+    private Register at(int offset) {
+        return offset < WINDOW_BYTES ? words[offset >> 2] : null;
     }
 
     private static int mask(int bytes) {

@@ -94,6 +94,8 @@ class UartTest {
         assertEquals(0x0301, bench.at(Bench.UART1).read(CONTROL, 2));
         assertEquals(0, bench.at(Bench.UART1).read(0x100, 4), "no register there");
         bench.at(Bench.UART1).write(0x100, 4, -1);
+        assertEquals(0, bench.at(Bench.UART1).read(0x1000, 4), "nor there");
+        bench.at(Bench.UART1).write(0x1000, 4, -1);
     }
 
     @Test
