@@ -151,11 +151,15 @@ int clones(void)
     return 0;
 }
 
+/* add r0, r0, #1; bx lr: on the classic system's processor all memory can be executed. */
+static word instructions[] = { 0xE2800001u, 0xE12FFF1Eu };
+
 /* abi: posix.undefined, boot.elsewhere-ENOSYS, note.1.11 */
 int undefined(void)
 {
     CHECK(beyond_undefined(41) == 42);
     CHECK(misplaced_call() == -ENOSYS);
+    CHECK(((word (*)(word)) instructions)(41) == 42);
     return 0;
 }
 

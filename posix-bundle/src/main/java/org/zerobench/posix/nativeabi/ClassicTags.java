@@ -123,7 +123,8 @@ final class ClassicTags {
             return -Errors.EINVAL;
         }
         int kept = flags & (Protection.SHARED | Protection.PRIVATE | Protection.FIXED | Protection.ANONYMOUS | Protection.GROWSDOWN);
-        int at = memory.map(call, start, bytes, protection, kept, fd, offset);
+        int implied = (protection & Protection.READ) != 0 ? Protection.EXEC : 0;
+        int at = memory.map(call, start, bytes, protection | implied, kept, fd, offset);
         boolean stack = (flags & Protection.GROWSDOWN) != 0 && !Pager.failed(at);
         return stack ? at + (bytes + PAGE - 1 & -PAGE) : at;
     }

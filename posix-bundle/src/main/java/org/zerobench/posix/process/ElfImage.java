@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.zerobench.api.pager.Protection;
 
 /**
  * An ARM program file as its header tells of it. Nothing in the file is believed before it is checked: every offset lies in
@@ -230,6 +231,11 @@ public record ElfImage(int entry, boolean position, List<Segment> segments, Stri
      */
     public boolean classic() {
         return !position && interpreter == null && start() >= Layout.TASK_START && segments.getLast().end() <= Layout.TASK_END - Layout.STACK_ROOM;
+    }
+
+    /** Rights that a program counts on without asking: on the classic system's processor all memory can be executed (ABI 1.5). */
+    int implied() {
+        return classic() ? Protection.EXEC : 0;
     }
 
     /** Lowest address, rounded down to a page. */

@@ -290,7 +290,7 @@ public final class Programs {
             map(spid, loader, program.loader().vnode(), loaderBase);
             entry = loaderBase + loader.entry();
         }
-        int stackProtection = Protection.READ | Protection.WRITE | (image.execStack() ? Protection.EXEC : 0);
+        int stackProtection = Protection.READ | Protection.WRITE | (image.execStack() ? Protection.EXEC : 0) | image.implied();
         mapped(world.machine.pager().map(spid, layout.stackTop() - layout.stackBytes(), layout.stackBytes(), stackProtection,
                 Protection.PRIVATE | Protection.ANONYMOUS | Protection.FIXED | Protection.GROWSDOWN, null, 0));
         task.slot(-1);
@@ -329,12 +329,13 @@ public final class Programs {
             int fileEnd = start + s.fileBytes();
             int filePages = s.fileBytes() == 0 ? page : fileEnd + PAGE - 1 & -PAGE;
             int end = start + s.memoryBytes() + PAGE - 1 & -PAGE;
+            int protection = s.protection() | image.implied();
             if (filePages != page) {
-                mapped(pager.map(spid, page, filePages - page, s.protection(), Protection.PRIVATE | Protection.FIXED, vnode,
+                mapped(pager.map(spid, page, filePages - page, protection, Protection.PRIVATE | Protection.FIXED, vnode,
                         s.fileOffset() & -PAGE));
             }
             if (end != filePages) {
-                mapped(pager.map(spid, filePages, end - filePages, s.protection(),
+                mapped(pager.map(spid, filePages, end - filePages, protection,
                         Protection.PRIVATE | Protection.FIXED | Protection.ANONYMOUS, null, 0));
             }
             if (s.memoryBytes() != s.fileBytes() && (s.protection() & Protection.WRITE) != 0 && filePages != fileEnd && filePages != page) {
