@@ -75,7 +75,12 @@ final class Faults {
         int pc = thread.context.r[ThreadContext.PC];
         int after = pc + (thread.context.thumb() ? 2 : 4);
         KernelThread pager = parts.threads.get(thread.pager);
-        if (pager == null || pager.java || pager == thread) {
+        if (pager == thread) {
+            thread.context.r[ThreadContext.PC] = after;
+            faultedOnItself(thread, 0, after);
+            return;
+        }
+        if (pager == null || pager.java) {
             stop(thread, "undefined instruction at 0x" + Integer.toHexString(pc));
             return;
         }
@@ -189,12 +194,16 @@ final class Faults {
             parts.servers.pageFault(thread, pager.tid, abort,
                     new Fault(abort.address(), pc, abort.write(), abort.prefetch(), abort.status(), entry));
         } else if (pager == thread) {
-            faultedOnItself(thread, abort);
+            faultedOnItself(thread, status(abort), abort.address());
         } else {
-            int status = kernelArea(abort.address()) ? PAGE_PERMISSION : abort.status();
-            send(thread, pager, abort, TAG_PAGE_FAULT, thread.context.r[ThreadContext.PC], status | (abort.prefetch() ? PREFETCH : 0),
-                    abort.address(), entry(thread, abort.address()), Purpose.FAULT);
+            send(thread, pager, abort, TAG_PAGE_FAULT, thread.context.r[ThreadContext.PC], status(abort), abort.address(),
+                    entry(thread, abort.address()), Purpose.FAULT);
         }
+    }
+
+    /** The status word as a pager sees it (ABI 8.2). */
+    private static int status(Trap.Abort abort) {
+        return (kernelArea(abort.address()) ? PAGE_PERMISSION : abort.status()) | (abort.prefetch() ? PREFETCH : 0);
     }
 
     /** The page table entry as a pager sees it (ABI 1.5): the kernel's area is one that only the kernel may touch. */
@@ -217,11 +226,10 @@ final class Faults {
     }
 
     /** Nobody can help a pager that needs itself (ABI 7.6). */
-    private void faultedOnItself(KernelThread thread, Trap.Abort abort) {
-        print(thread, "Pager (" + thread.tid + ") faulted on itself. FSR: 0x" + Integer.toHexString(abort.status())
-                + ", FAR: 0x" + Integer.toHexString(abort.address()) + ", PC: 0x"
-                + Integer.toHexString(thread.context.r[ThreadContext.PC]) + " pte: 0x"
-                + Integer.toHexString(entry(thread, abort.address())) + " CPU0 Exiting.");
+    private void faultedOnItself(KernelThread thread, int status, int address) {
+        print(thread, "Pager (" + thread.tid + ") faulted on itself. FSR: 0x" + Integer.toHexString(status) + ", FAR: 0x"
+                + Integer.toHexString(address) + ", PC: 0x" + Integer.toHexString(thread.context.r[ThreadContext.PC]) + " pte: 0x"
+                + Integer.toHexString(entry(thread, address)) + " CPU0 Exiting.");
         parts.lives.destroy(thread);
     }
 

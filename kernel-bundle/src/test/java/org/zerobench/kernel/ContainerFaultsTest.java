@@ -23,6 +23,7 @@ import org.zerobench.api.machine.Trap;
 /** Faults as a container's pager sees them: messages, entries and console lines are the classic kernel's (ABI 7.6, 7.7, 8). */
 class ContainerFaultsTest {
     private static final int ADDRESS = 0xA0200010;
+    private static final int VMA_PC = 0xA0000160;
 
     private final ContainerWorld container = new ContainerWorld();
     private final World world = container.world;
@@ -101,7 +102,13 @@ class ContainerFaultsTest {
         assertTrue(world.kernel().containers().isEmpty());
     }
 
-    private static final int VMA_PC = 0xA0000160;
+    @Test
+    void aPagersOwnUndefinedInstructionEndsItToo() {
+        // abi: fault.self-paged-line
+        world.trap(Trap.UndefinedInstruction.INSTANCE);
+        assertEquals("Pager (1) faulted on itself. FSR: 0x0, FAR: 0xa0000004, PC: 0xa0000004 pte: 0x400ffe CPU0 Exiting.\n\r",
+                container.printed());
+    }
 
     // abi: fault.message-data, fault.page, fault.section, fault.tag-0, fault.entry-word
     @Test

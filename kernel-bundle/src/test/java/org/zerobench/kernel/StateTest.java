@@ -100,6 +100,39 @@ class StateTest {
         assertEquals(0, world.kernel().destroySpace(POSIX, other));
     }
 
+    @Test
+    void contradictionsOfContainersAreRefused() {
+        ContainerWorld container = new ContainerWorld();
+        int child = container.running(ContainerWorld.CREATE_SHARED);
+        container.switchTo(child);
+        container.world.current().context.r[9] = 5;
+        container.world.call(IPC, NIL, ANY, Ipc.TIMED);
+        KernelState good = container.world.kernel().save();
+        new L4Kernel(container.world.machine).restore(good);
+        for (int resting : new int[] {child, 0x01000001, -1}) {
+            refused(container, containers(good, new KernelState.Container(0, "x", container.pager, resting)), "container 0");
+        }
+        container.world.thread(container.pager).pager = child;
+        refused(container, container.world.kernel().save(), "own pager's pager");
+        container.world.thread(container.pager).pager = container.pager;
+        container.world.thread(child).call = 99;
+        refused(container, container.world.kernel().save(), "call 99");
+        container.world.thread(child).call = -1;
+        container.world.thread(child).purpose = KernelState.Purpose.PAGE_IN;
+        container.world.thread(child).words = new int[6];
+        refused(container, container.world.kernel().save(), "deadline");
+    }
+
+    private static KernelState containers(KernelState s, KernelState.Container container) {
+        return new KernelState(s.tables(), s.nextCapability(), s.running(), s.ready(), s.spaces(), s.threads(), s.capabilities(),
+                s.mutexes(), List.of(container), s.interrupts(), s.counters());
+    }
+
+    private static void refused(ContainerWorld container, KernelState bad, String why) {
+        StateException refusal = assertThrows(StateException.class, () -> new L4Kernel(container.world.machine).restore(bad));
+        assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
+    }
+
     private void randomStep(Random random, List<Integer> spaces) {
         List<Integer> tids = tids();
         int tid = tids.isEmpty() ? 0 : tids.get(random.nextInt(tids.size()));
