@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.osgi.framework.ServiceReference;
 import org.zerobench.api.kernel.Kernel;
@@ -68,8 +67,7 @@ final class Board implements Machine, Consoles {
     private final JavaServers javaServers;
     private final long start = System.nanoTime();
 
-    private final Map<Integer, HostConsole> consoles = new ConcurrentHashMap<>();
-    private final AtomicInteger nextConsole = new AtomicInteger();
+    private final OpenConsoles consoles = new OpenConsoles(id -> post(() -> posix().consoleReady(id)));
     private final Map<Integer, CompletableFuture<Integer>> exits = new ConcurrentHashMap<>();
     private final Map<Integer, CompletableFuture<Void>> containerEnds = new ConcurrentHashMap<>();
 
@@ -95,7 +93,7 @@ final class Board implements Machine, Consoles {
         thread = new MachineThread(this, baton, limit.toNanos());
         conductor = new Conductor(this, guard);
         javaServers = new JavaServers(this);
-        peripherals = devices.fit(this, thread::raised, this::uartOutput);
+        peripherals = devices.fit(this, thread::raised, consoles::print);
         thread.start();
     }
 
@@ -461,35 +459,17 @@ final class Board implements Machine, Consoles {
 
     @Override
     public Optional<Console> console(int id) {
-        return Optional.ofNullable(consoles.get(id));
+        return consoles.find(id);
     }
 
     @Override
     public int open(InputStream in, OutputStream out, OutputStream err, Set<Integer> terminals, Terminal terminal) {
-        int id = nextConsole.incrementAndGet();
-        consoles.put(id, new HostConsole(id, in, out, err, terminals, terminal, () -> post(() -> posix.part().consoleReady(id))));
-        return id;
+        return consoles.open(in, out, err, terminals, terminal);
     }
 
     @Override
     public void close(int id) {
-        HostConsole console = consoles.get(id);
-        if (console != null) {
-            console.close();
-            consoles.remove(id);
-        }
-    }
-
-    /** The console line prints on the newest console, or on the JVM's output while there is none. @return false for no room */
-    private boolean uartOutput(int value) {
-        int newest = consoles.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
-        HostConsole console = consoles.get(newest);
-        if (console == null) {
-            System.out.write(value);
-            System.out.flush();
-            return true;
-        }
-        return console.write(1, new byte[] {(byte) value}, 0, 1) != 0;
+        consoles.close(id);
     }
 
     // --- services coming and going -----------------------------------------------------------------------------------
