@@ -68,7 +68,7 @@ final class Ipc {
         }
         self.flags = flags;
         int type = flags & TYPE_MASK;
-        if (type != SHORT) {
+        if (type == FULL || type == EXTENDED) {
             int ready = type == FULL ? transfer.prepareUtcb(self, again) : prepareBuffer(self, again, to != NONE);
             if (ready != 0) {
                 return ready;
@@ -121,7 +121,7 @@ final class Ipc {
     /** Whoever waits to send to a thread does so in vain. */
     void interruptSenders(KernelThread thread) {
         while (!thread.senders.isEmpty()) {
-            complete(thread.senders.pollFirst(), -EINTR);
+            giveUp(thread.senders.pollFirst());
         }
     }
 
@@ -130,9 +130,18 @@ final class Ipc {
         interruptSenders(gone);
         parts.threads.forEach(thread -> {
             if (thread.status == Status.RECEIVING && thread.partner == gone.tid) {
-                complete(thread, -EINTR);
+                giveUp(thread);
             }
         });
+    }
+
+    /** A partner is lost: the call ends. A fault is raised again: it may be another pager's now. */
+    private void giveUp(KernelThread thread) {
+        if (thread.purpose == Purpose.FAULT) {
+            parts.servers.resume(thread);
+        } else {
+            complete(thread, -EINTR);
+        }
     }
 
     private static boolean reserved(int tid) {

@@ -88,7 +88,7 @@ final class Transfer {
         if (receiver.purpose != Purpose.CALL || receiver.pager == sender.tid) {
             return false; // a pager that sends cannot serve the request
         }
-        if ((receiver.flags & sender.flags & Ipc.TYPE_MASK) == Ipc.EXTENDED) {
+        if ((receiver.flags & Ipc.TYPE_MASK) == Ipc.EXTENDED && (sender.flags & Ipc.TYPE_MASK) == Ipc.EXTENDED) {
             return fetches(receiver, CallTable.RECEIVE_AGAIN, receiver.buffer, Math.min(sender.data.length, size(receiver)), true);
         }
         return full(sender, receiver) && receiver.utcb != 0

@@ -196,6 +196,23 @@ class ContainerFaultsTest {
         assertEquals(0, container.control(DESTROY, child));
     }
 
+    @Test
+    void aFaultWhosePagerDiesIsItsHeirs() {
+        // abi: note.1.3, note.2.13
+        int helper = container.running(CREATE_SHARED);
+        container.switchTo(helper);
+        int child = container.running(CREATE_SHARED);
+        container.switchTo(child);
+        world.fault(ADDRESS, false);
+        container.switchTo(pager);
+        assertEquals(0, container.control(DESTROY, helper));
+        container.switchTo(child);
+        world.fault(ADDRESS, false);
+        assertEquals(0, container.call(IPC, NIL, ANY, 0));
+        assertArrayEquals(new int[] {0, child, ContainerWorld.VMA, 7, ADDRESS, 0}, message());
+        assertEquals("", container.printed());
+    }
+
     // abi: note.1.2
     @Test
     void aPagerThatLetsOneFaultComeForEverIsNotBelieved() {
