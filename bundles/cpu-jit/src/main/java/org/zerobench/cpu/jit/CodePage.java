@@ -1,0 +1,62 @@
+package org.zerobench.cpu.jit;
+
+import java.util.Arrays;
+
+/**
+ * The decoded instructions of one frame. The same bytes can be ARM code, Thumb code, and Thumb code of an IT block, where
+ * 16-bit instructions leave the flags; each has slots of its own, one a half word, made when first used.
+ */
+final class CodePage {
+
+    static final int SLOTS = 2048;
+    private static final int LONGEST = 4;
+
+    /** Physical address. */
+    final int frame;
+    private Instruction[] arm;
+    private Instruction[] thumb;
+    private Instruction[] thumbInIt;
+
+    CodePage(int frame) {
+        this.frame = frame;
+    }
+
+    Instruction[] arm() {
+        if (arm == null) {
+            arm = new Instruction[SLOTS];
+        }
+        return arm;
+    }
+
+    Instruction[] thumb() {
+        if (thumb == null) {
+            thumb = new Instruction[SLOTS];
+        }
+        return thumb;
+    }
+
+    Instruction[] thumbInIt() {
+        if (thumbInIt == null) {
+            thumbInIt = new Instruction[SLOTS];
+        }
+        return thumbInIt;
+    }
+
+    /** Forgets every instruction that a store may have changed, in place: the page may be the one that runs. */
+    void written(int offset, int bytes) {
+        int first = Math.max(0, offset - LONGEST + 1 >>> 1);
+        if (offset < LONGEST) {
+            first = 0;
+        }
+        int end = Math.min(SLOTS, (offset + bytes + 1) >>> 1);
+        clear(arm, first, end);
+        clear(thumb, first, end);
+        clear(thumbInIt, first, end);
+    }
+
+    private static void clear(Instruction[] slots, int first, int end) {
+        if (slots != null) {
+            Arrays.fill(slots, first, end, null);
+        }
+    }
+}

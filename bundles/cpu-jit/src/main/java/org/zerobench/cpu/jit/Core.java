@@ -1,0 +1,199 @@
+package org.zerobench.cpu.jit;
+
+import org.zerobench.api.machine.ThreadContext;
+
+/**
+ * The registers of the running thread, in the form that instructions want: the general and VFP registers are the arrays of
+ * its {@link ThreadContext}, the program status is taken apart. {@link #load} and {@link #store} stand at the ends of
+ * every run of guest instructions.
+ *
+ * <p>While an instruction executes, {@code r[15]} is what the program counter reads as: its address plus 8, or 4 in Thumb
+ * state.
+ */
+final class Core {
+
+    /** Why the guest's execution ended. */
+    enum Exit { NONE, SUPERVISOR_CALL, UNDEFINED, BREAKPOINT }
+
+    static final int PC = 15;
+    private static final int LEAVE = 1;
+    private static final int Q = 1 << 27;
+
+    final Mmu mmu;
+
+    /** General registers: the context's own array. */
+    int[] r;
+    /** d0 to d31: the context's own array. */
+    long[] d;
+    /** FPSCR; live only where {@link #context}'s {@code vfpUsed} is set. */
+    int fpscr;
+    /** N is the sign of this. */
+    int n;
+    /** Z is set when this is 0. */
+    int z = 1;
+    /** Carry, 0 or 1. */
+    int c;
+    /** V is the sign of this. */
+    int v;
+    boolean q;
+    /** GE[3:0]. */
+    int ge;
+    boolean thumb;
+    /** ITSTATE (ARM ARM A2.5.2), 0 outside IT blocks. */
+    int it;
+    int tpidruro;
+    int tpidrurw;
+
+    /** Address under the exclusive monitor; meaningful while {@link #exclusiveBytes} is not 0. */
+    int exclusiveAddress;
+    /** Size of the access that took the monitor, 0 when it is open. */
+    int exclusiveBytes;
+
+    /** Instructions executed, those whose condition failed too. */
+    long retired;
+    /** Address of the next instruction, with {@link #LEAVE} when the run loop has to look around first. */
+    int next;
+    Exit exit = Exit.NONE;
+    /** The thread whose registers these are. */
+    ThreadContext context;
+
+    Core(Mmu mmu) {
+        this.mmu = mmu;
+    }
+
+    /** Takes a thread's registers. */
+    void load(ThreadContext context) {
+        this.context = context;
+        r = context.r;
+        d = context.d;
+        fpscr = context.fpscr;
+        tpidruro = context.tpidruro;
+        tpidrurw = context.tpidrurw;
+        int cpsr = context.cpsr;
+        nzcv(cpsr);
+        q = (cpsr & Q) != 0;
+        ge = cpsr >>> 16 & 0xF;
+        thumb = (cpsr & ThreadContext.CPSR_THUMB) != 0;
+        it = thumb ? cpsr >>> 25 & 3 | cpsr >>> 8 & 0xFC : 0;
+        exclusiveBytes = 0; // an exception return opens the monitor (ARM ARM A3.4.3 asks the kernel for that)
+    }
+
+    /** Gives the thread its registers back; the program counter is already there. */
+    void store() {
+        context.fpscr = fpscr;
+        context.tpidrurw = tpidrurw;
+        context.cpsr = apsr() | it << 25 & 0x0600_0000 | it << 8 & 0xFC00 | ThreadContext.CPSR_USER
+                | (thumb ? ThreadContext.CPSR_THUMB : 0);
+    }
+
+    /** N, Z, C, V in bits 31 to 28. */
+    int nzcv() {
+        return n & 1 << 31 | (z == 0 ? 1 << 30 : 0) | c << 29 | v >>> 31 << 28;
+    }
+
+    /** Sets N, Z, C, V from bits 31 to 28; the others do not matter. */
+    void nzcv(int bits) {
+        n = bits;
+        z = ~bits & 1 << 30;
+        c = bits >>> 29 & 1;
+        v = bits << 3;
+    }
+
+    /** NZCVQ and GE as in CPSR. */
+    int apsr() {
+        return nzcv() | (q ? Q : 0) | ge << 16;
+    }
+
+    /** Writes NZCVQ, GE or both. */
+    void apsr(int bits, boolean flags, boolean greater) {
+        if (flags) {
+            nzcv(bits);
+            q = (bits & Q) != 0;
+        }
+        if (greater) {
+            ge = bits >>> 16 & 0xF;
+        }
+    }
+
+    /** Whether a condition holds (ARM ARM A8.3.1). */
+    boolean passes(int cond) {
+        boolean holds = switch (cond >>> 1) {
+            case 0 -> z == 0;
+            case 1 -> c != 0;
+            case 2 -> n < 0;
+            case 3 -> v < 0;
+            case 4 -> c != 0 && z != 0;
+            case 5 -> (n ^ v) >= 0;
+            case 6 -> z != 0 && (n ^ v) >= 0;
+            default -> true;
+        };
+        return holds == ((cond & 1) == 0) || cond >= Instruction.AL;
+    }
+
+    /** Jumps within the present state. */
+    void branch(int target) {
+        next = target & (thumb ? ~1 : ~3);
+    }
+
+    /** Jumps and chooses the state by bit 0 (BXWritePC). */
+    void interwork(int target) {
+        boolean toThumb = (target & 1) != 0;
+        int address = target & (toThumb ? ~1 : ~3);
+        if (toThumb == thumb) {
+            next = address;
+        } else {
+            thumb = toThumb;
+            next = address | LEAVE;
+        }
+    }
+
+    /** What a data-processing instruction does when it writes the program counter (ALUWritePC). */
+    void writePc(int value) {
+        if (thumb) {
+            next = value & ~1;
+        } else {
+            interwork(value);
+        }
+    }
+
+    /** Makes the run loop look at {@link #it} before the next instruction. */
+    void lookAround() {
+        next |= LEAVE;
+    }
+
+    /** Ends execution behind this instruction. */
+    void exit(Exit why) {
+        exit = why;
+        next |= LEAVE;
+    }
+
+    /** Ends execution at this instruction, which counts as not executed. */
+    void exitBefore(Exit why) {
+        exit = why;
+        next = address() | LEAVE;
+        retired--;
+    }
+
+    /** The instruction that executes is undefined. */
+    void undefined() {
+        exitBefore(Exit.UNDEFINED);
+    }
+
+    /** Address of the instruction that executes. */
+    int address() {
+        return r[PC] - (thumb ? 4 : 8);
+    }
+
+    static boolean leaves(int next) {
+        return (next & LEAVE) != 0;
+    }
+
+    static int target(int next) {
+        return next & ~LEAVE;
+    }
+
+    /** To the next instruction of the IT block. */
+    void advanceIt() {
+        it = (it & 7) == 0 ? 0 : it & 0xE0 | it << 1 & 0x1F;
+    }
+}

@@ -1,0 +1,67 @@
+package org.zerobench.cpu.jit;
+
+/**
+ * One decoded instruction: an operation and its operands in one normal form for A32 and T32. Filled in by its
+ * {@link Form} and never changed afterwards. Fields that an operation does not use are 0.
+ */
+final class Instruction {
+
+    /** Condition "always". */
+    static final int AL = 14;
+
+    /** What the last operand of data processing, and the offset of a load or store, is. */
+    enum Operand {
+        /** {@link #imm}. */
+        IMMEDIATE,
+        /** {@link #imm}, whose bit 31 is the carry of the shifter. */
+        ROTATED_IMMEDIATE,
+        /** {@link #rm} as it is. */
+        REGISTER,
+        /** {@link #rm} shifted by {@link #amount}. */
+        SHIFTED,
+        /** {@link #rm} shifted by the low byte of {@link #rs}. */
+        SHIFTED_BY_REGISTER
+    }
+
+    /** Kinds of {@link #shift}; {@link #RRX} is ROR by 0. */
+    static final int LSL = 0;
+    static final int LSR = 1;
+    static final int ASR = 2;
+    static final int ROR = 3;
+    static final int RRX = 4;
+
+    Op op = Op.UDF;
+    /** Copy of the operation's unit, one load nearer to the interpreter. */
+    Op.Unit unit = Op.Unit.SYSTEM;
+    /** Condition, 0 to {@link #AL}. In an IT block it is the block's that counts. */
+    int cond = AL;
+    int rd;
+    int rn;
+    int rm;
+    int rs;
+    /** Accumulator, low half of a long result, or second register of a doubleword transfer. */
+    int ra;
+    /** Immediate; offsets of loads, stores and branches come with their sign and in bytes. */
+    int imm;
+    Operand operand = Operand.IMMEDIATE;
+    int shift;
+    /** Shift distance, 0 to 32; lowest bit of a bit field. */
+    int amount;
+    boolean setFlags;
+    /** The offset is applied before the access (P). */
+    boolean pre;
+    /** A register offset is added, not subtracted (U). */
+    boolean add;
+    /** The base register is written. */
+    boolean writeback;
+    /** In bytes, 2 or 4. */
+    int length = 4;
+    /** What the program counter reads as, minus the instruction's address: 8 in ARM state, 4 in Thumb state. */
+    int bias = 8;
+    /** The encoding; a 32-bit Thumb instruction has its first half on top. VFP and NEON: as in A32, whatever the state. */
+    int raw;
+
+    boolean thumb() {
+        return bias == 4;
+    }
+}

@@ -1,0 +1,145 @@
+package org.zerobench.cpu.jit;
+
+import org.zerobench.cpu.jit.Core.Exit;
+
+/**
+ * Executes guest instructions on a {@link Core}, one after the other. Within a page it goes from slot to slot of the
+ * {@link CodePage}; at the end of a page, at a change of state and around IT blocks it looks around first.
+ */
+final class Interpreter {
+
+    private final Core core;
+    private final Mmu mmu;
+    private final CodePages pages;
+    private final Decoder decoder = new Decoder();
+
+    Interpreter(Core core, Mmu mmu, CodePages pages) {
+        this.core = core;
+        this.mmu = mmu;
+        this.pages = pages;
+    }
+
+    /** Asked at every taken branch and every page. */
+    interface Stop {
+        boolean wanted();
+    }
+
+    /**
+     * Runs until the core has an exit or a stop is wanted. The program counter is then the next instruction's.
+     *
+     * @throws Abort at a refused access; the core's registers are those before the instruction, pc is its own
+     */
+    void run(Stop stop) {
+        int pc = core.r[Core.PC] & (core.thumb ? ~1 : ~3);
+        try {
+            while (core.exit == Exit.NONE && !stop.wanted()) {
+                core.r[Core.PC] = pc + (core.thumb ? 4 : 8);
+                int physical = mmu.fetch(pc);
+                if (core.it != 0 || !mmu.isRam(physical)) {
+                    pc = alone(pc, physical);
+                } else {
+                    pc = page(pc, physical, stop);
+                }
+            }
+        } catch (Abort abort) {
+            pc = core.address();
+            if (!abort.prefetch) {
+                core.retired--;
+            }
+            throw abort;
+        } finally {
+            core.r[Core.PC] = pc;
+        }
+    }
+
+    /** Runs within a page. @return the next instruction's address */
+    private int page(int start, int physical, Stop stop) {
+        Core core = this.core;
+        int[] r = core.r;
+        CodePage page = pages.find(physical);
+        if (page == null) {
+            page = pages.make(physical);
+            mmu.watchWrites(page.frame);
+        }
+        Instruction[] slots = core.thumb ? page.thumb() : page.arm();
+        int pc = start;
+        do {
+            Instruction i = slots[pc >>> 1 & CodePage.SLOTS - 1];
+            if (i == null) {
+                i = decode(slots, pc, page.frame | pc & 0xFFF);
+            }
+            int straight = pc + i.length;
+            r[Core.PC] = pc + i.bias;
+            core.next = straight;
+            core.retired++;
+            if (i.cond == Instruction.AL || core.passes(i.cond)) {
+                execute(i);
+            }
+            int next = core.next;
+            if (next != straight && (Core.leaves(next) || stop.wanted())) {
+                return Core.target(next);
+            }
+            pc = next;
+        } while ((pc ^ start) >>> 12 == 0);
+        return pc;
+    }
+
+    /** One instruction in an IT block, or outside RAM. @return the next instruction's address */
+    private int alone(int pc, int physical) {
+        Instruction i;
+        if (core.it != 0 && mmu.isRam(physical) && pages.find(physical) != null) {
+            Instruction[] slots = pages.find(physical).thumbInIt();
+            i = slots[physical >>> 1 & CodePage.SLOTS - 1];
+            if (i == null) {
+                i = decode(slots, pc, physical);
+            }
+        } else {
+            i = core.thumb ? thumb(pc, physical) : decoder.arm(mmu.code32(physical));
+        }
+        core.next = pc + i.length;
+        core.retired++;
+        int cond = core.it != 0 && i.op != Op.BKPT ? core.it >>> 4 : i.cond;
+        int block = core.it;
+        if (cond >= Instruction.AL || core.passes(cond)) {
+            execute(i);
+        }
+        boolean repeated = core.exit == Exit.UNDEFINED || core.exit == Exit.BREAKPOINT;
+        if (block != 0 && !repeated) {
+            core.advanceIt();
+        }
+        return Core.target(core.next);
+    }
+
+    /** Decodes and keeps, unless the instruction goes on in the next page, which may change without this one. */
+    private Instruction decode(Instruction[] slots, int pc, int physical) {
+        Instruction i = core.thumb ? thumb(pc, physical) : decoder.arm(mmu.code32(physical & ~3));
+        if ((physical & 0xFFF) + i.length <= 0x1000) {
+            slots[physical >>> 1 & CodePage.SLOTS - 1] = i;
+        }
+        return i;
+    }
+
+    private Instruction thumb(int pc, int physical) {
+        core.r[Core.PC] = pc + 4;
+        int first = mmu.code16(physical);
+        if (!Decoder.wide(first)) {
+            return decoder.thumb16(first, core.it != 0);
+        }
+        boolean last = (pc & 0xFFF) == 0xFFE;
+        return decoder.thumb32(first << 16 | mmu.code16(last ? mmu.fetch(pc + 2) : physical + 2));
+    }
+
+    private void execute(Instruction i) {
+        switch (i.unit) {
+            case DATA -> DataProcessing.execute(core, i);
+            case MEMORY -> LoadStore.single(core, i);
+            case BRANCH -> Branches.execute(core, i);
+            case BLOCK -> LoadStore.multiple(core, i);
+            case MULTIPLY -> Multiplier.execute(core, i);
+            case MEDIA -> Media.execute(core, i);
+            case EXCLUSIVE -> Exclusives.execute(core, i);
+            case SYSTEM -> SystemUnit.execute(core, i);
+            case VFP, NEON -> Vfp.execute(core, i);
+        }
+    }
+}

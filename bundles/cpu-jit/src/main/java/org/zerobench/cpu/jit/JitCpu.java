@@ -1,0 +1,152 @@
+package org.zerobench.cpu.jit;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ServiceScope;
+import org.zerobench.api.machine.Cpu;
+import org.zerobench.api.machine.CpuInfo;
+import org.zerobench.api.machine.CpuState;
+import org.zerobench.api.machine.Machine;
+import org.zerobench.api.machine.ThreadContext;
+import org.zerobench.api.machine.Trap;
+import org.zerobench.api.machine.TrapHandler;
+import org.zerobench.api.swap.StateException;
+
+/**
+ * An ARMv7-A CPU in pure Java. It counts every instruction and needs nothing of the host.
+ *
+ * <p>Public because Declarative Services asks for it; the package is not exported.
+ */
+@Component(service = Cpu.class, scope = ServiceScope.PROTOTYPE,
+        property = {Cpu.POLICY + "=jit", "service.ranking:Integer=-10"})
+public final class JitCpu implements Cpu {
+
+    /** swp half thumb fastmult edsp tls idiva idivt: each is tried by a test. */
+    private static final int HWCAP = 0x0006_8097;
+
+    private Machine machine;
+    private Mmu mmu;
+    private CodePages pages;
+    private Core core;
+    private Interpreter interpreter;
+    private volatile boolean stopRequested;
+    private boolean inside;
+    private volatile boolean retired;
+
+    @Override
+    public CpuInfo info() {
+        return new CpuInfo("Java interpreter", "java", "ARMv7-A", HWCAP, 0, true, List.of());
+    }
+
+    @Override
+    public void open(Machine machine) {
+        this.machine = machine;
+        pages = new CodePages(machine.ramBytes());
+        mmu = new Mmu(machine.ram(), new Devices(machine.devices()), pages);
+        core = new Core(mmu);
+        interpreter = new Interpreter(core, mmu, pages);
+    }
+
+    @Override
+    public ThreadContext run(ThreadContext context, TrapHandler handler) {
+        machine.assertMachineThread();
+        if (inside || retired) {
+            throw new IllegalStateException(inside ? "this CPU is running" : "this CPU is not open");
+        }
+        inside = true;
+        try {
+            return threads(context, handler);
+        } finally {
+            inside = false;
+            stopRequested = false;
+        }
+    }
+
+    private ThreadContext threads(ThreadContext first, TrapHandler handler) {
+        ThreadContext current = first;
+        while (!stopRequested) {
+            Trap trap = guest(current);
+            if (trap == null) {
+                break;
+            }
+            ThreadContext next = handler.trap(current, trap);
+            if (!machine.onMachineThread()) {
+                // Another thread has taken the machine over: no guest instruction, no context may be touched any more.
+                throw new IllegalStateException("this thread was taken off the machine while it was in a trap");
+            }
+            if (next == null) {
+                break;
+            }
+            current = next;
+        }
+        return current;
+    }
+
+    /** Runs a thread to its next trap; null when a stop came first. */
+    private Trap guest(ThreadContext context) {
+        core.load(context);
+        mmu.space(context.ttbr0);
+        core.exit = Core.Exit.NONE;
+        Trap trap;
+        try {
+            interpreter.run(() -> stopRequested);
+            trap = switch (core.exit) {
+                case NONE -> null;
+                case SUPERVISOR_CALL -> Trap.SupervisorCall.INSTANCE;
+                case UNDEFINED -> Trap.UndefinedInstruction.INSTANCE;
+                case BREAKPOINT -> Trap.Breakpoint.INSTANCE;
+            };
+        } catch (Abort abort) {
+            trap = new Trap.Abort(abort.prefetch, abort.write, abort.address, abort.status);
+        }
+        core.store();
+        return trap;
+    }
+
+    /** Instructions executed since this CPU was opened. Machine thread. */
+    long retiredInstructions() {
+        return core.retired;
+    }
+
+    @Override
+    public void stop() {
+        stopRequested = true;
+    }
+
+    @Override
+    public void syncVfp(ThreadContext context, boolean load) {
+        // A context has the truth about its VFP registers whenever a handler can look.
+    }
+
+    @Override
+    public void invalidatePage(int ttbr0, int virtual) {
+        mmu.forgetPage(ttbr0, virtual);
+    }
+
+    @Override
+    public void invalidateSpace(int ttbr0) {
+        mmu.forgetSpace(ttbr0);
+    }
+
+    @Override
+    public void invalidateCode(int physical, int bytes) {
+        pages.forget(physical, bytes);
+    }
+
+    @Override
+    public CpuState save() {
+        return new CpuState();
+    }
+
+    @Override
+    public void restore(CpuState state) {
+        if (state.version() != 1) {
+            throw new StateException("CPU state of unknown version " + state.version());
+        }
+    }
+
+    @Override
+    public void retire() {
+        retired = true;
+    }
+}

@@ -1,0 +1,52 @@
+package org.zerobench.cpu.jit;
+
+/**
+ * What an instruction does, whatever its encoding. Named as in the ARM ARM; where a family differs in one field only (signed
+ * or unsigned parallel arithmetic, top or bottom halves) it is one operation and {@link Instruction#imm} tells which.
+ */
+enum Op {
+    // Data processing: rd = rn op operand.
+    AND(Unit.DATA), EOR(Unit.DATA), SUB(Unit.DATA), RSB(Unit.DATA), ADD(Unit.DATA), ADC(Unit.DATA), SBC(Unit.DATA),
+    RSC(Unit.DATA), TST(Unit.DATA), TEQ(Unit.DATA), CMP(Unit.DATA), CMN(Unit.DATA), ORR(Unit.DATA), MOV(Unit.DATA),
+    BIC(Unit.DATA), MVN(Unit.DATA), ORN(Unit.DATA), MOVT(Unit.DATA), ADR(Unit.DATA),
+
+    // Single loads and stores; PLD stands for all preloads.
+    LDR(Unit.MEMORY), LDRB(Unit.MEMORY), LDRH(Unit.MEMORY), LDRSB(Unit.MEMORY), LDRSH(Unit.MEMORY), LDRD(Unit.MEMORY),
+    STR(Unit.MEMORY), STRB(Unit.MEMORY), STRH(Unit.MEMORY), STRD(Unit.MEMORY),
+    LDM(Unit.BLOCK), STM(Unit.BLOCK),
+    LDREX(Unit.EXCLUSIVE), LDREXB(Unit.EXCLUSIVE), LDREXH(Unit.EXCLUSIVE), LDREXD(Unit.EXCLUSIVE),
+    STREX(Unit.EXCLUSIVE), STREXB(Unit.EXCLUSIVE), STREXH(Unit.EXCLUSIVE), STREXD(Unit.EXCLUSIVE),
+    CLREX(Unit.EXCLUSIVE), SWP(Unit.EXCLUSIVE), SWPB(Unit.EXCLUSIVE),
+
+    B(Unit.BRANCH), BL(Unit.BRANCH), BLX(Unit.BRANCH), BX(Unit.BRANCH), BLXR(Unit.BRANCH), CBZ(Unit.BRANCH),
+    CBNZ(Unit.BRANCH), TBB(Unit.BRANCH), TBH(Unit.BRANCH),
+
+    MUL(Unit.MULTIPLY), MLA(Unit.MULTIPLY), MLS(Unit.MULTIPLY), UMAAL(Unit.MULTIPLY), UMULL(Unit.MULTIPLY),
+    UMLAL(Unit.MULTIPLY), SMULL(Unit.MULTIPLY), SMLAL(Unit.MULTIPLY), SMLA(Unit.MULTIPLY), SMUL(Unit.MULTIPLY),
+    SMLAW(Unit.MULTIPLY), SMULW(Unit.MULTIPLY), SMLALH(Unit.MULTIPLY), SMLAD(Unit.MULTIPLY), SMLSD(Unit.MULTIPLY),
+    SMUAD(Unit.MULTIPLY), SMUSD(Unit.MULTIPLY), SMLALD(Unit.MULTIPLY), SMLSLD(Unit.MULTIPLY), SMMUL(Unit.MULTIPLY),
+    SMMLA(Unit.MULTIPLY), SMMLS(Unit.MULTIPLY), SDIV(Unit.MULTIPLY), UDIV(Unit.MULTIPLY), USAD8(Unit.MULTIPLY),
+    USADA8(Unit.MULTIPLY),
+
+    // Parallel arithmetic: imm is the prefix, see Media.
+    ADD16(Unit.MEDIA), ASX(Unit.MEDIA), SAX(Unit.MEDIA), SUB16(Unit.MEDIA), ADD8(Unit.MEDIA), SUB8(Unit.MEDIA),
+    SEL(Unit.MEDIA), PKHBT(Unit.MEDIA), PKHTB(Unit.MEDIA),
+    SXTB(Unit.MEDIA), SXTH(Unit.MEDIA), SXTB16(Unit.MEDIA), UXTB(Unit.MEDIA), UXTH(Unit.MEDIA), UXTB16(Unit.MEDIA),
+    SXTAB(Unit.MEDIA), SXTAH(Unit.MEDIA), SXTAB16(Unit.MEDIA), UXTAB(Unit.MEDIA), UXTAH(Unit.MEDIA), UXTAB16(Unit.MEDIA),
+    SBFX(Unit.MEDIA), UBFX(Unit.MEDIA), BFI(Unit.MEDIA), BFC(Unit.MEDIA), REV(Unit.MEDIA), REV16(Unit.MEDIA),
+    REVSH(Unit.MEDIA), RBIT(Unit.MEDIA), CLZ(Unit.MEDIA), SSAT(Unit.MEDIA), USAT(Unit.MEDIA), SSAT16(Unit.MEDIA),
+    USAT16(Unit.MEDIA), QADD(Unit.MEDIA), QSUB(Unit.MEDIA), QDADD(Unit.MEDIA), QDSUB(Unit.MEDIA),
+
+    IT(Unit.SYSTEM), SVC(Unit.SYSTEM), BKPT(Unit.SYSTEM), UDF(Unit.SYSTEM), NOP(Unit.SYSTEM), MRS(Unit.SYSTEM),
+    MSR(Unit.SYSTEM), READ_TPIDRURO(Unit.SYSTEM), READ_TPIDRURW(Unit.SYSTEM), WRITE_TPIDRURW(Unit.SYSTEM);
+
+    /** The part of the interpreter that executes it. */
+    final Unit unit;
+
+    Op(Unit unit) {
+        this.unit = unit;
+    }
+
+    /** The parts of the interpreter. */
+    enum Unit { DATA, MEMORY, BLOCK, EXCLUSIVE, BRANCH, MULTIPLY, MEDIA, SYSTEM, VFP, NEON }
+}
