@@ -148,7 +148,7 @@ public final class SystemCalls {
 
     private int limits(Call call) {
         Process process = call.arg(0) == 0 ? call.process() : world.processes.find(call.arg(0));
-        if (process == null) {
+        if (process == null || !call.process().reaches(process)) {
             return -Errors.ESRCH;
         }
         if (call.arg(3) != 0) {

@@ -121,7 +121,7 @@ public final class TimeCalls {
     }
 
     private int setTimeOfDay(Call call) {
-        if (!call.process().credentials().root()) {
+        if (!call.process().credentials().root() || call.process().container() != 0) {
             return -Errors.EPERM;
         }
         long nanos = call.arg(0) == 0 ? 0 : microTime(call, call.arg(0));
@@ -147,7 +147,7 @@ public final class TimeCalls {
         if (call.arg(0) != Clocks.REALTIME) {
             return -Errors.EINVAL;
         }
-        if (!call.process().credentials().root()) {
+        if (!call.process().credentials().root() || call.process().container() != 0) {
             return -Errors.EPERM;
         }
         long nanos = time(call, call.arg(1), wide);

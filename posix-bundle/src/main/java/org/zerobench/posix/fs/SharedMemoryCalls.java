@@ -29,6 +29,7 @@ final class SharedMemoryCalls extends FileHandlers {
     private static final int PAGE = 4096;
     private static final String MARK = "SYSV";
     private static final String CLASSIC = "once.";
+    private static final String CONTAINER = ".in";
     private static final int CLASSIC_BYTES = 10 * PAGE;
     /** Where classic programs have their shared memory (ABI 1.7). */
     private static final long POOL_START = 0x8000_0000L;
@@ -53,9 +54,31 @@ final class SharedMemoryCalls extends FileHandlers {
         return folder.names().stream().filter(name -> name.startsWith(MARK)).toList();
     }
 
+    /** What the caller may know of: the areas of its container, or those of none. */
+    private static List<String> areas(Directory folder, Call call) {
+        int container = call.process().container();
+        return areas(folder).stream().filter(name -> container == 0 ? !name.contains(CONTAINER) : name.contains(home(container))).toList();
+    }
+
+    private static String home(int container) {
+        return container == 0 ? "" : CONTAINER + container + ".";
+    }
+
+    /** Areas of containers that have ended go. */
+    private void bury(Directory folder) {
+        for (String name : areas(folder)) {
+            boolean lost = name.contains(CONTAINER)
+                    && system.processes.all().stream().noneMatch(process -> process.container() != 0 && name.contains(home(process.container())));
+            if (lost && folder.lookup(name) instanceof FileNode area) {
+                system.changes.unlink(folder, name, area);
+            }
+        }
+    }
+
     /** The beginning of the names of the areas with a key; private ones have key 0 and more behind it. */
-    private static String prefix(int key) {
-        return MARK + String.format(Locale.ROOT, "%08x.", key);
+    private static String prefix(int key, Call call) {
+        int container = call.process().container();
+        return MARK + String.format(Locale.ROOT, "%08x", key) + (container == 0 ? "." : home(container));
     }
 
     private static boolean classic(Call call) {
@@ -70,8 +93,9 @@ final class SharedMemoryCalls extends FileHandlers {
             return -Errors.EINVAL;
         }
         Directory folder = folder();
-        for (String name : key == 0 ? List.<String>of() : areas(folder)) {
-            if (name.startsWith(prefix(key)) && folder.lookup(name) instanceof FileNode area) {
+        bury(folder);
+        for (String name : key == 0 ? List.<String>of() : areas(folder, call)) {
+            if (name.startsWith(prefix(key, call)) && folder.lookup(name) instanceof FileNode area) {
                 if ((flags & CREATE) != 0 && (flags & EXCLUSIVE) != 0) {
                     return -Errors.EEXIST;
                 }
@@ -84,19 +108,19 @@ final class SharedMemoryCalls extends FileHandlers {
         if (bytes == 0 || bytes > Integer.MAX_VALUE - PAGE) {
             return -Errors.EINVAL;
         }
-        makeRoom(folder);
+        makeRoom(folder, call);
         FileNode area = system.changes.nameless(MARK, flags & 0777, who(call));
         int result = SizeCalls.resize(system, area, bytes);
         if (result == 0) {
-            system.changes.link(folder, prefix(key) + (classic(call) ? CLASSIC : "") + area.number, area);
+            system.changes.link(folder, prefix(key, call) + (classic(call) ? CLASSIC : "") + area.number, area);
         }
         system.tree.dropIfUnused(area);
         return result == 0 ? (int) area.number : result;
     }
 
     /** Where there are too many, those go that nobody has attached: no program could remove what others left behind. */
-    private void makeRoom(Directory folder) {
-        List<String> names = areas(folder);
+    private void makeRoom(Directory folder, Call call) {
+        List<String> names = areas(folder, call);
         if (names.size() < MOST_AREAS) {
             return;
         }
@@ -105,7 +129,7 @@ final class SharedMemoryCalls extends FileHandlers {
                 system.changes.unlink(folder, name, area);
             }
         }
-        if (areas(folder).size() >= MOST_AREAS) {
+        if (areas(folder, call).size() >= MOST_AREAS) {
             throw Refused.with(Errors.ENOSPC);
         }
     }
@@ -123,8 +147,8 @@ final class SharedMemoryCalls extends FileHandlers {
     }
 
     /** The area of an id. @throws Refused EINVAL */
-    private FileNode area(int id) {
-        if (system.tree.find(id) instanceof FileNode area && areas(folder()).stream().anyMatch(name -> name.endsWith("." + id))) {
+    private FileNode area(int id, Call call) {
+        if (system.tree.find(id) instanceof FileNode area && areas(folder(), call).stream().anyMatch(name -> name.endsWith("." + id))) {
             return area;
         }
         throw Refused.with(Errors.EINVAL);
@@ -132,7 +156,7 @@ final class SharedMemoryCalls extends FileHandlers {
 
     /** Without a wish it goes where others have it, so that pointers in it mean the same; else where there is room. */
     private int attach(Call call) {
-        FileNode area = area(call.arg(0));
+        FileNode area = area(call.arg(0), call);
         int wish = call.arg(1);
         boolean readOnly = (call.arg(2) & READ_ONLY) != 0;
         if ((wish & PAGE - 1) != 0 && (call.arg(2) & ROUND) == 0) {
@@ -143,7 +167,7 @@ final class SharedMemoryCalls extends FileHandlers {
         }
         FileHalf.mark(area);
         int others = whereAttached(area);
-        int place = wish != 0 ? wish & -PAGE : others != 0 || !classic(call) ? others : room(area.sizeBytes());
+        int place = wish != 0 ? wish & -PAGE : others != 0 || !classic(call) ? others : room(area.sizeBytes(), call);
         if (classic(call) && others != 0 && place != others) {
             return -Errors.EINVAL;
         }
@@ -153,11 +177,11 @@ final class SharedMemoryCalls extends FileHandlers {
         return Pager.failed(start) && start != -Errors.ENOMEM ? -Errors.EINVAL : start;
     }
 
-    /** The lowest place in the pool where no classic program has anything. @throws Refused ENOMEM */
-    private int room(long bytes) {
+    /** The lowest place in the pool where no classic program of the caller's container has anything. @throws Refused ENOMEM */
+    private int room(long bytes, Call call) {
         TreeMap<Long, Long> taken = new TreeMap<>();
         for (Process process : system.processes.all()) {
-            for (Pager.AreaInfo info : process.zombie() || !process.classic() ? List.<Pager.AreaInfo>of() : system.pager().areas(process.spid())) {
+            for (Pager.AreaInfo info : process.zombie() || !process.classic() || !call.process().reaches(process) ? List.<Pager.AreaInfo>of() : system.pager().areas(process.spid())) {
                 taken.merge(info.start() & 0xFFFF_FFFFL, info.end() & 0xFFFF_FFFFL, Math::max);
             }
         }
@@ -206,7 +230,7 @@ final class SharedMemoryCalls extends FileHandlers {
         if ((call.arg(1) & COMMAND) != REMOVE) {
             return -Errors.EINVAL;
         }
-        FileNode area = area(call.arg(0));
+        FileNode area = area(call.arg(0), call);
         owner(call, area);
         Directory folder = folder();
         for (String name : areas(folder)) {

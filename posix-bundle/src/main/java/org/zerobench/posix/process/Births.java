@@ -198,6 +198,7 @@ public final class Births {
         }
         Process child = new Process(world.processes.freeNumber(), wish.has(CLONE_FILES) ? parent.files().share() : parent.files().copy(), world);
         child.space(space);
+        child.container(parent.container());
         if (parent.classic()) {
             world.endings.reapNamesake(parent, thread);
         }

@@ -39,6 +39,7 @@ public final class Process {
     private boolean executed;
     private Process vforkParent;
     private int firstThread;
+    private int container;
     private final WaitQueue childEvents;
     private final WaitQueue signalEvents;
     private final IntervalTimers timers = new IntervalTimers();
@@ -141,6 +142,21 @@ public final class Process {
 
     void firstThread(int thread) {
         firstThread = thread;
+    }
+
+    /** First process of the container that it was born in, 0 for none. */
+    public int container() {
+        return container;
+    }
+
+    /** For the first process of a container. */
+    public void container(int first) {
+        container = first;
+    }
+
+    /** @return true unless the other one lives outside of this one's container */
+    public boolean reaches(Process other) {
+        return container == 0 || container == other.container;
     }
 
     /** @return true while it runs a program of the classic system: docs/native-protocol.md, section 9 */

@@ -385,7 +385,7 @@ public final class Programs {
         String path = Text.bytes(program.path());
         Files files = world.files.standard(program.console(), Text.bytes(program.directory()));
         Found found = path.indexOf('/') >= 0 ? find(files, AT_FDCWD, path, 0, arguments) : search(files, path, arguments, environment);
-        return spawn(program.path(), files, found, environment);
+        return spawn(program.path(), files, found, environment, false);
     }
 
     /**
@@ -396,10 +396,10 @@ public final class Programs {
     public int spawn(String name, byte[] image) {
         String path = Text.bytes(name);
         Files files = world.files.alone(path, image);
-        return spawn(name, files, find(files, AT_FDCWD, "/" + path, 0, List.of(path)), List.of());
+        return spawn(name, files, find(files, AT_FDCWD, "/" + path, 0, List.of(path)), List.of(), true);
     }
 
-    private int spawn(String shown, Files files, Found found, List<String> environment) {
+    private int spawn(String shown, Files files, Found found, List<String> environment, boolean contained) {
         if (found.error() != 0) {
             throw refused(shown, files, found.why());
         }
@@ -411,6 +411,7 @@ public final class Programs {
             throw refused(shown, files, "no room for one more process; end others, or give the machine more memory (--ram)");
         }
         Process process = task.process();
+        process.container(contained ? process.pid() : 0);
         start(task, found, environment, false);
         if (process.zombie()) {
             throw new MachineException(shown + " cannot start: no memory; give the machine more (--ram)");

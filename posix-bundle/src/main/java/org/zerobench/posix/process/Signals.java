@@ -300,9 +300,12 @@ public final class Signals {
     /**
      * kill(2)'s rule who may signal whom.
      *
-     * @return 0, -EINVAL for a wrong number or -EPERM
+     * @return 0, -EINVAL for a wrong number, -EPERM, or -ESRCH for who lives outside of the sender's container
      */
     public static int allowed(Process sender, Process target, int signal) {
+        if (!sender.reaches(target)) {
+            return -Errors.ESRCH;
+        }
         if (signal != 0 && !SignalNumbers.valid(signal)) {
             return -Errors.EINVAL;
         }

@@ -59,7 +59,7 @@ public final class WorldState {
                 p.exitSignal(), p.stopped(), p.stopSignal(), p.continued(), p.zombie(), p.waitStatus(), p.endedNanos(), p.childrenNanos(),
                 p.ours(), p.executed(), p.vforkParent() == null ? 0 : p.vforkParent().pid(),
                 p.timers().all().stream().map(t -> new PosixState.Timer(t.id, t.clock, t.signal, t.task, t.value, t.deadline, t.interval, t.overrun))
-                        .toList(), p.firstThread());
+                        .toList(), p.firstThread(), p.container());
     }
 
     private static List<PosixState.Signal> signals(SignalQueue queue) {
@@ -173,6 +173,7 @@ public final class WorldState {
         process.session(p.session());
         process.image(new Process.Image(p.image().path(), p.image().arguments(), p.image().environment(), p.image().vnode(), p.image().classic()));
         process.firstThread(p.firstThread());
+        process.container(p.container());
         process.shortName(p.shortName());
         process.startNanos(p.startNanos());
         process.limits(p.limits().stream().mapToLong(Long::longValue).toArray());

@@ -186,6 +186,28 @@ class FileCallsTest {
         assertEquals(before.size(), guest.half.save().nodes().size());
     }
 
+    /** One key, three worlds: two containers and everybody else. */
+    @Test
+    void containersHaveSharedMemoryOfTheirOwn() {
+        int create = 01600;
+        Guest.Actor one = guest.process(50);
+        Guest.Actor other = guest.process(60);
+        one.process.container(50);
+        other.process.container(60);
+        int[] ids = {actor.call(307, 77, 4096, create), one.call(307, 77, 4096, create), other.call(307, 77, 4096, create)};
+        assertEquals(3, java.util.Arrays.stream(ids).filter(id -> id > 0).distinct().count());
+        assertEquals(ids[0], actor.call(307, 77, 4096, 0));
+        assertEquals(ids[1], one.call(307, 77, 4096, 0));
+        assertEquals(-Errors.EINVAL, other.call(308, ids[1], 0, 0), "nobody removes another container's");
+        assertEquals(-Errors.EINVAL, actor.call(308, ids[1], 0, 0));
+        int nodes = guest.half.save().nodes().size();
+        guest.world.all.remove(50);
+        assertEquals(ids[2], other.call(307, 77, 4096, 0));
+        assertEquals(nodes - 1, guest.half.save().nodes().size(), "what an ended container has left goes");
+        assertEquals(0, other.call(308, ids[2], 0, 0));
+        assertEquals(0, actor.call(308, ids[0], 0, 0));
+    }
+
     @Test
     void vectorsAreOneTransfer() {
         int fd = actor.open("/tmp/f", OpenFlags.CREATE | OpenFlags.READ_WRITE, 0600);

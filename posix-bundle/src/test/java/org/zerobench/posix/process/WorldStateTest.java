@@ -141,7 +141,7 @@ class WorldStateTest {
                 new PosixState.Image("/bin/p" + pid, List.of("p", "ä" + pid), List.of("A=" + random.nextInt()), random.nextInt(100), random.nextBoolean()), "p" + pid, random.nextLong(),
                 limits, fourIds(), fourIds(), List.of(random.nextInt(), random.nextInt()), actions, signals(), random.nextInt(64), stopped,
                 stopped ? 19 : 0, random.nextBoolean(), zombie, zombie ? random.nextInt(0xFFFF) : 0, random.nextLong(), random.nextLong(), random.nextBoolean(),
-                random.nextBoolean(), vforkParent, timers, random.nextInt());
+                random.nextBoolean(), vforkParent, timers, random.nextInt(), random.nextInt());
     }
 
     private List<Integer> fourIds() {

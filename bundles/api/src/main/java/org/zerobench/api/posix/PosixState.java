@@ -68,11 +68,12 @@ public record PosixState(FsState files, int nextNumber, long wallOffset, List<Sp
      * @param vforkParent   process that sleeps until this one ends or executes, 0 for none
      * @param timers        its timers; order counts
      * @param firstThread   kernel thread of its first task, also after its end
+     * @param container     first process of the container it lives in, 0 for none
      */
     public record Process(int pid, List<Integer> children, List<Integer> tasks, int group, int session, int spid, int files, Image image,
             String shortName, long startNanos, List<Long> limits, List<Integer> users, List<Integer> groups, List<Integer> supplementary,
             List<Action> actions, List<Signal> pending, int exitSignal, boolean stopped, int stopSignal, boolean continued, boolean zombie,
-            int waitStatus, long ownNanos, long childrenNanos, boolean ours, boolean executed, int vforkParent, List<Timer> timers, int firstThread) {}
+            int waitStatus, long ownNanos, long childrenNanos, boolean ours, boolean executed, int vforkParent, List<Timer> timers, int firstThread, int container) {}
 
     /** @param path of the file @param arguments argv @param environment {@code NAME=value} @param vnode number of the file @param classic it expects the classic system (ABI 12) */
     public record Image(String path, List<String> arguments, List<String> environment, long vnode, boolean classic) {}
