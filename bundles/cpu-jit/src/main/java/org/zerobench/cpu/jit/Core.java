@@ -25,8 +25,8 @@ final class Core {
     int[] r;
     /** d0 to d31: the context's own array. */
     long[] d;
-    /** FPSCR; live only where {@link #context}'s {@code vfpUsed} is set. */
-    int fpscr;
+    /** Floating-point arithmetic and FPSCR; live only where {@link #context}'s {@code vfpUsed} is set. */
+    final FloatUnit fpu = new FloatUnit();
     /** N is the sign of this. */
     int n;
     /** Z is set when this is 0. */
@@ -66,7 +66,7 @@ final class Core {
         this.context = context;
         r = context.r;
         d = context.d;
-        fpscr = context.fpscr;
+        fpu.fpscr = context.fpscr;
         tpidruro = context.tpidruro;
         tpidrurw = context.tpidrurw;
         int cpsr = context.cpsr;
@@ -80,7 +80,7 @@ final class Core {
 
     /** Gives the thread its registers back; the program counter is already there. */
     void store() {
-        context.fpscr = fpscr;
+        context.fpscr = fpu.fpscr;
         context.tpidrurw = tpidrurw;
         context.cpsr = apsr() | it << 25 & 0x0600_0000 | it << 8 & 0xFC00 | ThreadContext.CPSR_USER
                 | (thumb ? ThreadContext.CPSR_THUMB : 0);

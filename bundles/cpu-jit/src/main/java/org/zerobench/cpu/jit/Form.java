@@ -285,10 +285,103 @@ enum Form {
         void operands(Encoding e, int word, Instruction i) {
             i.amount = e.field('i', word) << 3;
         }
+    },
+    /**
+     * {@code d n m} VFP registers, {@code z} double precision; {@code i}: immediate, {@code u}: unsigned. {@code D M} the
+     * precision of d and m where it is another: 1 single, 2 double.
+     */
+    VFP {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            boolean wide = e.field('z', word) != 0;
+            i.format = wide ? Format.DOUBLE : Format.SINGLE;
+            i.rd = vfpRegister(i.rd, widthOf(e.field('D', word), wide));
+            i.rn = vfpRegister(i.rn, wide);
+            i.rm = vfpRegister(i.rm, widthOf(e.field('M', word), wide));
+            i.imm = e.field('i', word);
+            i.unsigned = e.field('u', word) != 0;
+        }
+    },
+    /** {@code d}: VFP register of precision {@code z}; {@code i k}: 32, or 16 without {@code x}, less fraction bits. */
+    VFP_FIXED {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            VFP.operands(e, word, i);
+            i.amount = e.field('x', word) != 0 ? 32 : 16;
+            i.imm = i.amount - (e.field('i', word) << 1 | e.field('k', word));
+            if (i.imm < 0) {
+                undefined(i);
+            }
+        }
+    },
+    /** {@code d}: core register, {@code n}: VFP register of precision {@code z}. */
+    VFP_CORE {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            i.rn = vfpRegister(i.rn, false);
+            refuse(i, i.rd == Core.PC);
+        }
+    },
+    /** {@code d a}: core registers, {@code m}: VFP register of precision {@code z}, or two singles from there. */
+    VFP_CORE_PAIR {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            boolean wide = e.field('z', word) != 0;
+            i.format = wide ? Format.DOUBLE : Format.SINGLE;
+            i.rm = vfpRegister(i.rm, wide);
+            refuse(i, i.rd == Core.PC || i.ra == Core.PC || !wide && i.rm == 31);
+        }
+    },
+    /** {@code d}: core register, {@code n i}: element of {@code b} bits, {@code u}: unsigned. */
+    SCALAR {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            i.imm = e.field('i', word);
+            i.amount = e.field('b', word);
+            i.unsigned = e.field('u', word) != 0;
+            refuse(i, i.rd == Core.PC);
+        }
+    },
+    /** {@code d}: VFP register of precision {@code z}; {@code n}: base; {@code U i}: offset in words. */
+    VFP_MEMORY {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            boolean wide = e.field('z', word) != 0;
+            i.format = wide ? Format.DOUBLE : Format.SINGLE;
+            i.rd = vfpRegister(i.rd, wide);
+            i.imm = (i.add ? 4 : -4) * e.field('i', word);
+        }
+    },
+    /** {@code d}: first VFP register of precision {@code z}; {@code n}: base; {@code i}: words. An odd one only moves n. */
+    VFP_LIST {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            VFP_MEMORY.operands(e, word, i);
+            i.imm = 4 * e.field('i', word);
+            boolean wide = i.format == Format.DOUBLE;
+            i.amount = i.imm >>> (wide ? 3 : 2);
+            refuse(i, i.amount == 0 || wide && i.amount > 16 || i.rd + i.amount > 32
+                    || i.rn == Core.PC && (i.writeback || i.thumb()));
+        }
     };
 
     /** @param i has the common fields already */
     abstract void operands(Encoding encoding, int word, Instruction i);
+
+    /** Number of a VFP register: the bit that stands apart is the lowest of singles', the highest of doubles'. */
+    private static int vfpRegister(int field, boolean wide) {
+        return wide ? field : field << 1 & 31 | field >>> 4;
+    }
+
+    private static boolean widthOf(int precision, boolean others) {
+        return precision == 0 ? others : precision == 2;
+    }
+
+    private static void refuse(Instruction i, boolean unpredictable) {
+        if (unpredictable) {
+            undefined(i);
+        }
+    }
 
     static void undefined(Instruction i) {
         i.op = Op.UDF;

@@ -47,6 +47,10 @@ final class Instruction {
     int shift;
     /** Shift distance, 0 to 32; lowest bit of a bit field. */
     int amount;
+    /** Integers are unsigned. */
+    boolean unsigned;
+    /** Precision of VFP operands. */
+    Format format = Format.SINGLE;
     boolean setFlags;
     /** The offset is applied before the access (P). */
     boolean pre;

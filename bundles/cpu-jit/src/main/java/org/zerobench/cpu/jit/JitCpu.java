@@ -21,8 +21,8 @@ import org.zerobench.api.swap.StateException;
         property = {Cpu.POLICY + "=jit", "service.ranking:Integer=-10"})
 public final class JitCpu implements Cpu {
 
-    /** swp half thumb fastmult edsp tls idiva idivt: each is tried by a test. */
-    private static final int HWCAP = 0x0006_8097;
+    /** swp half thumb fastmult vfp edsp vfpv3 tls vfpv4 idiva idivt vfpd32: each is tried by a test. */
+    private static final int HWCAP = 0x000F_A0D7;
 
     private Machine machine;
     private Mmu mmu;
