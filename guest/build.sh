@@ -38,7 +38,7 @@ container_link="-nostdlib -static -T container/lib/container.ld -Wl,--gc-section
 classic_flags="$container_flags -Iclassic/lib"
 classic_link="-nostdlib -static -T classic/lib/classic.ld -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack"
 # Those of several containers: each is linked for the second slot too, as NAME-1.
-container_twice="hello isolation fuzz bench"
+container_twice="hello isolation fuzz"
 preload_link="-nostdlib -shared -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack,--hash-style=both"
 
 work=$(mktemp -d)

@@ -34,7 +34,7 @@ static word thread(void)
     switch (below(16)) {
     case 0: return others[below(COUNT(others))];
     case 1: return next_random();
-    case 2: return below(200) == 0 ? supervisor : 5;
+    case 2: return below(1000) == 0 ? supervisor : 5;
     default: return supervisor + 1 + below(12);
     }
 }
@@ -86,14 +86,26 @@ static word create_flags(void)
     return THREAD_CREATE | spaces[below(COUNT(spaces))] | shares;
 }
 
+/* Seldom RECYCLE, which empties the space that most of the workers live in. */
 static word thread_flags(void)
 {
+    word flags;
+
     switch (below(4)) {
     case 0: return create_flags();
-    case 1: return below(7) << 28 | below(0x10000);
-    case 2: return THREAD_RUN;
-    default: return next_random();
+    case 1: flags = below(7) << 28 | below(0x10000); break;
+    case 2: flags = THREAD_RUN; break;
+    default: flags = next_random(); break;
     }
+    return flags >> 28 == THREAD_RECYCLE >> 28 && below(100) != 0 ? flags ^ THREAD_RECYCLE : flags;
+}
+
+/* Seldom what takes rights away. */
+static word capability_request(void)
+{
+    word request = below(9);
+
+    return request >= CAP_GRANT && request != CAP_REPLICATE && below(30) != 0 ? CAP_READ : request;
 }
 
 /* What lies at the pointer: ids, a record of registers, of a capability. */
@@ -127,10 +139,10 @@ static void arguments(word call, word *r)
     case 3: r[0] = thread_flags(); r[1] = pointer(); fill(r[1], call); break;
     case 5: r[0] = physical(); r[1] = page(); r[2] = 1 + below(4); r[3] = map_flags(); r[4] = thread(); break;
     case 6: r[0] = thread(); r[1] = below(3) == 0 ? L4_NIL : below(2) == 0 ? r[0] : thread(); r[2] = ipc_flags();
-        r[9] = below(3); r[2] |= below(2) == 0 ? 0x2000 : 0;
+        r[9] = below(3); r[2] |= below(8) != 0 ? TIMED : 0;
         for (word i = 3; i < 9; i++) { r[i] = anything(); }
         break;
-    case 7: r[0] = below(9); r[1] = below(6); r[2] = pointer(); fill(r[2], call); break;
+    case 7: r[0] = capability_request(); r[1] = below(6); r[2] = pointer(); fill(r[2], call); break;
     case 8: r[0] = page(); r[1] = 1 + below(3); r[2] = thread(); break;
     case 9: r[0] = pointer(); r[1] = thread(); fill(r[0], call); break;
     case 10: r[0] = thread(); break;
@@ -143,12 +155,12 @@ static void arguments(word call, word *r)
 
 void random_call(void)
 {
-    word registers[14], call = below(16), address = CALL_PAGE + call * 4;
+    word registers[14], call = below(500) == 0 ? 15 : below(15), address = CALL_PAGE + call * 4;
 
     for (word i = 0; i < 14; i++) {
         registers[i] = anything();
     }
-    if (call < 15 && below(4) != 0) {
+    if (call < 15 && below(20) != 0) {
         arguments(call, registers);
         address = call_entry[call];
     }

@@ -4,6 +4,7 @@
 #include "container.h"
 
 #define ARENA_PAGES 16u
+#define TIMED 0x2000u                   /* ipc with a time-out of r9 milliseconds: 0 does not wait */
 
 word next_random(void);
 word below(word limit);                 /* a random number from 0 up to it */

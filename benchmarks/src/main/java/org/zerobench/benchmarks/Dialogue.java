@@ -4,19 +4,31 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.IntConsumer;
 
-/** Question and answer with a program on demand: one byte to its input, one byte from its output. */
+/** Question and answer with a program or container on demand: one byte to its input, one byte from its output. */
 final class Dialogue {
 
     private static final int ENDED = -1;
 
     private final BlockingQueue<Integer> questions = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> answers = new LinkedBlockingQueue<>();
+    private final IntConsumer way;
     private volatile int status;
+
+    /** With a program that reads {@link #input}. */
+    Dialogue() {
+        way = questions::add;
+    }
+
+    /** @param way where questions go */
+    Dialogue(IntConsumer way) {
+        this.way = way;
+    }
 
     /** Asks for the next step and waits until it is done. @throws IllegalStateException when the program ended instead */
     void next() {
-        questions.add((int) '.');
+        way.accept('.');
         if (take(answers) == ENDED) {
             throw new IllegalStateException("the program has ended with wait status " + status);
         }
@@ -24,7 +36,7 @@ final class Dialogue {
 
     /** Lets the program end. */
     void end() {
-        questions.add(ENDED);
+        way.accept(ENDED);
     }
 
     void ended(int waitStatus) {

@@ -38,6 +38,7 @@ public final class Report {
         System.out.printf("A call out of Java and back in (the reference): %s%n", time(reference));
         Report report = new Report(reference);
         report.guests();
+        report.containers();
         report.swaps();
         report.start();
         report.allocators();
@@ -56,6 +57,17 @@ public final class Report {
         }
         if (!Busybox.there()) {
             System.out.printf("%nSkipped: %s; name a folder with bin/busybox with -D%s=DIR%n", GuestFigure.BUSYBOX.title(), Busybox.PROPERTY);
+        }
+    }
+
+    private void containers() throws RunnerException {
+        heading("What containers see", "operation", "classic kernel, emulated", "wall clock", "processor", "times faster");
+        for (RunResult result : run(ContainerBenchmark.class)) {
+            ContainerFigure figure = ContainerFigure.valueOf(result.getParams().getParam("figure"));
+            Summary wall = summary(result, Report::score).over(figure.operations());
+            Summary processor = summary(result, counter("nanos")).over(figure.operations());
+            row(figure.title(), time(figure.classicNanos()), wall.text(), processor.text(),
+                    String.format(Locale.ROOT, "%.3g", figure.classicNanos() / wall.median()));
         }
     }
 

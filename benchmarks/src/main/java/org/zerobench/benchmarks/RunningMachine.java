@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +21,12 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.zerobench.api.kernel.ContainerLoader;
 import org.zerobench.api.kernel.Kernel;
 import org.zerobench.api.machine.Console;
 import org.zerobench.api.machine.Consoles;
 import org.zerobench.api.machine.Machine;
+import org.zerobench.api.machine.Panel;
 import org.zerobench.api.malloc.HeapServer;
 import org.zerobench.api.pager.Pager;
 import org.zerobench.api.posix.PosixServer;
@@ -42,6 +45,9 @@ final class RunningMachine {
     static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
     /** Code waits for its compiler, so that rounds of warming up are enough on a busy host too. */
     static final String BATCH = "-Xbatch";
+
+    /** A container's console. */
+    private static final String LINE = "uart0";
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -109,6 +115,20 @@ final class RunningMachine {
         Dialogue dialogue = new Dialogue();
         start(dialogue.input(), dialogue.output(), words).thenAccept(dialogue::ended);
         return dialogue;
+    }
+
+    /** Starts the benches' container; {@link #stopContainer} ends it. */
+    Dialogue startContainer(ContainerFigure figure, int operations) {
+        Panel panel = service(Panel.class);
+        Dialogue dialogue = new Dialogue(question -> panel.send(LINE, new byte[] {(byte) question}));
+        panel.listen(LINE, dialogue.output());
+        service(ContainerLoader.class).boot(home().resolve("../../../guest/container/bench/bench.yaml"));
+        panel.send(LINE, (figure.ordinal() + "\n" + operations + "\n").getBytes(StandardCharsets.US_ASCII));
+        return dialogue;
+    }
+
+    void stopContainer() {
+        service(ContainerLoader.class).stop(0);
     }
 
     /** Runs a program to its end, its output thrown away. @throws IllegalStateException when its status is not 0 */

@@ -39,6 +39,17 @@ class GuestFigureTest {
 
     @ParameterizedTest
     @EnumSource
+    void containersOnDemand(ContainerFigure figure) {
+        Dialogue bench = machine.startContainer(figure, Integer.parseInt(OPERATIONS));
+        for (int round = 0; round < 2; round++) {
+            bench.next();
+            bench.next();
+        }
+        machine.stopContainer();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void swapsOnDemand(SwapFigure figure) {
         Swaps swaps = machine.service(Swaps.class);
         String policy = swaps.candidates().stream().filter(c -> c.subsystem() == figure.subsystem()).findFirst().orElseThrow().policy();

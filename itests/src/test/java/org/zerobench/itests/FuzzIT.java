@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -36,7 +36,7 @@ public class FuzzIT extends OnTheWorkbench {
     private static final long NEIGHBOUR_START = 0x00E0_0000L;
     private static final long NEIGHBOUR_BYTES = 0x00D0_0000L;
     /** A fuzzer that makes no thousand calls in this time has ruined itself. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     @Inject
     private Machine machine;
@@ -139,6 +139,7 @@ public class FuzzIT extends OnTheWorkbench {
     }
 
     private static String lasting(KernelState.Thread thread) {
-        return Integer.toHexString(thread.tid()) + " " + thread.status() + " " + thread.utcb() + " " + thread.registers();
+        return Integer.toHexString(thread.tid()) + " " + thread.status() + " " + thread.utcb() + " "
+                + Arrays.toString(thread.registers().r()) + " " + thread.registers().cpsr() + "\n";
     }
 }
