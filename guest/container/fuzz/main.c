@@ -8,7 +8,7 @@
 #define WORKERS 6u
 #define STACK 4096u
 #define PATIENCE 3u
-#define DOT 1000u
+#define MARK 1000u
 
 static byte stacks[WORKERS][STACK] __attribute__((aligned(4096)));
 static byte utcbs[WORKERS][UTCB_BYTES] __attribute__((aligned(256)));
@@ -173,7 +173,7 @@ static void neighbour(void)
 int main(void)
 {
     struct ids own;
-    word end, dots = 0, failures = 0;
+    word end, marks = 0, failures = 0;
 
     threads_init();
     l4_getid(&own);
@@ -198,8 +198,8 @@ int main(void)
             l4_thread_switch(L4_NIL);
         }
         failures = supervise() == 0 ? 0 : failures + 1;
-        for (; dots < calls / DOT; dots++) {
-            print(".");
+        for (; marks < calls / MARK; marks++) {
+            print("+");
         }
     }
     container_exit();

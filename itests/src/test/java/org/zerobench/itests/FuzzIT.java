@@ -31,7 +31,7 @@ import org.zerobench.api.machine.Panel;
  */
 public class FuzzIT extends OnTheWorkbench {
     private static final int CALLS_IN_A_LIFE = 100_000;
-    private static final int CALLS_IN_A_DOT = 1000;
+    private static final int CALLS_IN_A_MARK = 1000;
     private static final int NEIGHBOUR = 1;
     private static final long NEIGHBOUR_START = 0x00E0_0000L;
     private static final long NEIGHBOUR_BYTES = 0x00D0_0000L;
@@ -70,7 +70,7 @@ public class FuzzIT extends OnTheWorkbench {
             int lives = 0;
             for (; calls < wanted; lives++) {
                 assertTrue("fuzzers die too soon: " + lives + " for " + calls + " calls", lives < 100 + wanted / 1000);
-                calls += CALLS_IN_A_DOT * (1 + life(folder.resolve("fuzz.yaml"), random.nextInt(1 << 30), told));
+                calls += CALLS_IN_A_MARK * (1 + life(folder.resolve("fuzz.yaml"), random.nextInt(1 << 30), told));
             }
             System.out.println("fuzz: about " + calls + " calls in " + lives + " lives");
             loader.stop(NEIGHBOUR);
@@ -107,7 +107,7 @@ public class FuzzIT extends OnTheWorkbench {
         assertTrue(context + "\n" + said, !said.contains("bug") && !said.contains("Exception"));
         assertArrayEquals(context + ": the neighbour's memory", memory, neighbour());
         assertEquals(context, before, machine.call(this::world));
-        return console.toString(StandardCharsets.ISO_8859_1).chars().filter(c -> c == '.').count();
+        return console.toString(StandardCharsets.ISO_8859_1).chars().filter(c -> c == '+').count();
     }
 
     private ByteArrayOutputStream listen() {
