@@ -106,7 +106,7 @@ static void full(void)
     ended(&call);
 }
 
-/* Rows: the receiver's type; columns: the sender's (ABI 4.4). abi: ipc.types-ENOIPC, ipc.types-match */
+/* Rows: the receiver's type; columns: the sender's (ABI 4.4). abi: ipc.types-ENOIPC */
 static void types(void)
 {
     static const char *names[] = { "short", "full", "extended" };

@@ -105,7 +105,7 @@ static int serve_keyboard(void *unused)
     }
 }
 
-/* One movement: three bytes. abi: device.mouse */
+/* One movement: three bytes. abi: device.pl050-mouse */
 static int serve_mouse(void *unused)
 {
     int bytes = 0;
