@@ -64,7 +64,8 @@ static void refusals(void)
     expect("grant an unknown one", request(CAP_GRANT, 1, &none), -EEXIST);
     expect("replicate an unknown one", request(CAP_REPLICATE, 0, &none), -EEXIST);
     expect("share without a kind", request(CAP_SHARE, 0, &none), -EINVAL);
-    /* What the stock right does not allow. abi: capability.ENOCAP */
+    /* What the stock right does not allow. */
+    /* abi: capability.ENOCAP */
     c = capability_find(CAP_IPC);
     expect("split", request(CAP_SPLIT, 2, c), -ENOCAP);
     expect("deduce", request(CAP_DEDUCE, 0, c), -ENOCAP);

@@ -108,7 +108,9 @@ static void read_only(void)
     expect("the bytes are there", *(word *) into, *(word *) image_start);
 }
 
-/* A pager that answers without mapping: the call ends with an error. abi: note.1.6 */
+/* A pager that answers without mapping: the call ends with an error. */
+
+/* abi: note.1.6 */
 static void pager_maps_nothing(void)
 {
     static struct call call;

@@ -106,7 +106,9 @@ static void full(void)
     ended(&call);
 }
 
-/* Rows: the receiver's type; columns: the sender's (ABI 4.4). abi: ipc.types-ENOIPC */
+/* Rows: the receiver's type; columns: the sender's (ABI 4.4). */
+
+/* abi: ipc.types-ENOIPC */
 static void types(void)
 {
     static const char *names[] = { "short", "full", "extended" };
@@ -188,7 +190,9 @@ static void extended(void)
     ended(&call);
 }
 
-/* A thread without a UTCB. abi: note.3.3 */
+/* A thread without a UTCB. */
+
+/* abi: note.3.3 */
 static void without_utcb(void)
 {
     static byte stack[1024] __attribute__((aligned(8)));

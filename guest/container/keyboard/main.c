@@ -105,7 +105,9 @@ static int serve_keyboard(void *unused)
     }
 }
 
-/* One movement: three bytes. abi: device.pl050-mouse */
+/* One movement: three bytes. */
+
+/* abi: device.pl050-mouse */
 static int serve_mouse(void *unused)
 {
     int bytes = 0;

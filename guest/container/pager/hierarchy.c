@@ -69,7 +69,9 @@ static int deaf_begin(void *unused)
     return 0;
 }
 
-/* A pager that goes leaves nobody unreachable. abi: note.2.13, fault.interrupted-suspends, fault.interrupted-line */
+/* A pager that goes leaves nobody unreachable. */
+
+/* abi: note.2.13, fault.interrupted-suspends, fault.interrupted-line */
 static void death(void)
 {
     word used = pool_used(POOL_THREAD);

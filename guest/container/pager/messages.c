@@ -123,7 +123,9 @@ static void instructions(void)
     expect("end of it", thread_destroy(&child), 0);
 }
 
-/* A buffer of a call: without pc and status. abi: fault.page-in, getid.null-faults, getid.EFAULT */
+/* A buffer of a call: without pc and status. */
+
+/* abi: fault.page-in, getid.null-faults, getid.EFAULT */
 static int getid_nowhere(void *argument)
 {
     return l4_getid(argument) & 0xFFFF;

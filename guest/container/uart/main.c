@@ -30,7 +30,9 @@ static void put(char c)
     uart[DATA] = (byte) c;
 }
 
-/* Any line can be registered; the driver quiets its own device (note 6.2, 6.3). abi: note.6.2, note.6.3, device.pl011-init, device.capability */
+/* Any line can be registered; the driver quiets its own device (note 6.2, 6.3). */
+
+/* abi: note.6.2, note.6.3, device.pl011-init, device.capability */
 static int echo(void *unused)
 {
     char c = 0;
