@@ -104,6 +104,7 @@ final class A32Table {
             cccc_1110_0000_0111_----_1111_1001_0101 B4.2.1 NOP PLAIN
             cccc_1110_0000_0111_----_1111_1001_1010 B4.2.1 NOP PLAIN
             cccc_1110_0000_0111_----_1111_1011_1010 B4.2.1 NOP PLAIN
+            1111_0001_0000_---1_----_--i-_0000_---- A8.8.167 SETEND PLAIN
             # unconditional: CPS does nothing for users, barriers have nobody to wait for, preloads are hints
             1111_0001_0000_---0_----_----_--0-_---- B9.3.2 NOP PLAIN
             1111_0101_0111_----_----_----_0001_---- A8.8.32 CLREX PLAIN

@@ -18,6 +18,7 @@ final class Core {
     static final int PC = 15;
     private static final int LEAVE = 1;
     private static final int Q = 1 << 27;
+    private static final int E = 1 << 9;
 
     final Mmu mmu;
 
@@ -46,6 +47,8 @@ final class Core {
 
     /** Address under the exclusive monitor; meaningful while {@link #exclusiveBytes} is not 0. */
     int exclusiveAddress;
+    /** Where the thread that was stored last is to go on; elsewhere it is in a signal handler, and the monitor open. */
+    private int left;
     /** Size of the access that took the monitor, 0 when it is open. */
     int exclusiveBytes;
 
@@ -63,6 +66,9 @@ final class Core {
 
     /** Takes a thread's registers. */
     void load(ThreadContext context) {
+        if (context != this.context || context.r[PC] != left) {
+            exclusiveBytes = 0; // ARM ARM A3.4.3 asks the kernel for that at a context switch
+        }
         this.context = context;
         r = context.r;
         d = context.d;
@@ -75,14 +81,15 @@ final class Core {
         ge = cpsr >>> 16 & 0xF;
         thumb = (cpsr & ThreadContext.CPSR_THUMB) != 0;
         it = thumb ? cpsr >>> 25 & 3 | cpsr >>> 8 & 0xFC : 0;
-        exclusiveBytes = 0; // an exception return opens the monitor (ARM ARM A3.4.3 asks the kernel for that)
+        mmu.space(context.ttbr0, (cpsr & E) != 0);
     }
 
     /** Gives the thread its registers back; the program counter is already there. */
     void store() {
+        left = r[PC];
         context.fpscr = fpu.fpscr;
         context.tpidrurw = tpidrurw;
-        context.cpsr = apsr() | it << 25 & 0x0600_0000 | it << 8 & 0xFC00 | ThreadContext.CPSR_USER
+        context.cpsr = apsr() | endianness() | it << 25 & 0x0600_0000 | it << 8 & 0xFC00 | ThreadContext.CPSR_USER
                 | (thumb ? ThreadContext.CPSR_THUMB : 0);
     }
 
@@ -102,6 +109,11 @@ final class Core {
     /** NZCVQ and GE as in CPSR. */
     int apsr() {
         return nzcv() | (q ? Q : 0) | ge << 16;
+    }
+
+    /** The bit of CPSR that makes data big-endian. */
+    int endianness() {
+        return mmu.isBigEndian() ? E : 0;
     }
 
     /** Writes NZCVQ, GE or both. */

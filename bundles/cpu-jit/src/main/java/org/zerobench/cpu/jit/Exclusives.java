@@ -2,7 +2,7 @@ package org.zerobench.cpu.jit;
 
 /**
  * Exclusive loads and stores, and the swaps that came before them (ARM ARM A3.4). The monitor is the core's own: only what
- * runs on this CPU can come between, and a trap opens it.
+ * runs on this CPU can come between, and a switch of threads opens it.
  */
 final class Exclusives {
 
@@ -29,7 +29,7 @@ final class Exclusives {
             }
             case LDREXD -> {
                 mmu.align(address, 8, false);
-                long value = mmu.load64(address);
+                long value = mmu.loadPair(address);
                 r[i.rd] = (int) value;
                 r[i.ra] = (int) (value >>> 32);
                 watch(core, address, 8);
@@ -70,7 +70,7 @@ final class Exclusives {
                 case 1 -> mmu.store8(address, r[i.rd]);
                 case 2 -> mmu.store16(address, r[i.rd]);
                 case 4 -> mmu.store32(address, r[i.rd]);
-                default -> mmu.store64(address, r[i.rd] & 0xFFFF_FFFFL | (long) r[i.ra] << 32);
+                default -> mmu.storePair(address, r[i.rd], r[i.ra]);
             }
         }
         core.exclusiveBytes = 0;

@@ -85,7 +85,6 @@ public final class JitCpu implements Cpu {
     /** Runs a thread to its next trap; null when a stop came first. */
     private Trap guest(ThreadContext context) {
         core.load(context);
-        mmu.space(context.ttbr0);
         core.exit = Core.Exit.NONE;
         Trap trap;
         try {

@@ -45,14 +45,14 @@ final class LoadStore {
             case LDRSH -> load(r, i, moved, (short) mmu.load16(address));
             case LDRD -> {
                 mmu.align(address, 4, false);
-                long value = mmu.load64(address);
+                long value = mmu.loadPair(address);
                 writeback(r, i, moved);
                 r[i.rd] = (int) value;
                 r[i.ra] = (int) (value >>> 32);
             }
             default -> { // STRD
                 mmu.align(address, 4, true);
-                mmu.store64(address, r[i.rd] & 0xFFFF_FFFFL | (long) r[i.ra] << 32);
+                mmu.storePair(address, r[i.rd], r[i.ra]);
                 writeback(r, i, moved);
             }
         }

@@ -35,7 +35,12 @@ final class Mmu {
     private final Abort abort = new Abort();
     private final Tlb[] spaces = new Tlb[SPACES];
     private int oldest;
-    private Tlb tlb = new Tlb(Tlb.NONE);
+    private final Tlb nothing = new Tlb(Tlb.NONE);
+    /** Of the running space. */
+    private Tlb space = nothing;
+    /** Where accesses look: {@link #space}, or {@link #nothing}. */
+    private Tlb tlb = nothing;
+    private boolean bigEndian;
 
     Mmu(MemorySegment ram, Devices devices, CodePages code) {
         this.ram = ram;
@@ -44,20 +49,34 @@ final class Mmu {
         this.code = code;
     }
 
-    /** Chooses the space by its first-level table. */
-    void space(int ttbr0) {
-        if (tlb.ttbr0 == ttbr0) {
-            return;
+    /** Chooses the space by its first-level table, and the order of bytes in data. */
+    void space(int ttbr0, boolean bigEndian) {
+        if (space.ttbr0 != ttbr0) {
+            space = remembered(ttbr0);
         }
+        bigEndian(bigEndian);
+    }
+
+    private Tlb remembered(int ttbr0) {
         for (Tlb known : spaces) {
             if (known != null && known.ttbr0 == ttbr0) {
-                tlb = known;
-                return;
+                return known;
             }
         }
-        tlb = new Tlb(ttbr0);
-        spaces[oldest] = tlb;
+        Tlb made = new Tlb(ttbr0);
+        spaces[oldest] = made;
         oldest = (oldest + 1) % SPACES;
+        return made;
+    }
+
+    /** Big-endian data is rare: it goes the slow way, by translations that are never remembered. */
+    void bigEndian(boolean on) {
+        bigEndian = on;
+        tlb = on ? nothing : space;
+    }
+
+    boolean isBigEndian() {
+        return bigEndian;
     }
 
     void forgetPage(int ttbr0, int virtual) {
@@ -167,6 +186,18 @@ final class Mmu {
         }
     }
 
+    /** Two words, that at the lower address in the low half. */
+    long loadPair(int address) {
+        long value = load64(address);
+        return bigEndian ? Long.rotateLeft(value, 32) : value;
+    }
+
+    /** Two words, the first at the lower address. */
+    void storePair(int address, int first, int second) {
+        long value = first & 0xFFFF_FFFFL | (long) second << 32;
+        store64(address, bigEndian ? Long.rotateLeft(value, 32) : value);
+    }
+
     /**
      * Refuses addresses that are not aligned (ARM ARM A3.2.1).
      *
@@ -210,6 +241,15 @@ final class Mmu {
     }
 
     private long slowLoad(int address, int bytes) {
+        long value = translateAndRead(address, bytes);
+        return bigEndian ? reverse(value, bytes) : value;
+    }
+
+    private static long reverse(long value, int bytes) {
+        return Long.reverseBytes(value) >>> 64 - 8 * bytes;
+    }
+
+    private long translateAndRead(int address, int bytes) {
         int physical = translate(address, Access.READ);
         int here = PAGE - (address & OFFSET);
         if (here >= bytes) {
@@ -223,7 +263,8 @@ final class Mmu {
         return value;
     }
 
-    private void slowStore(int address, int bytes, long value) {
+    private void slowStore(int address, int bytes, long given) {
+        long value = bigEndian ? reverse(given, bytes) : given;
         int physical = translate(address, Access.WRITE);
         int here = PAGE - (address & OFFSET);
         if (here >= bytes) {
@@ -264,7 +305,7 @@ final class Mmu {
 
     /** Walks the tables (ARM ARM B3.5.1) and remembers what it found. @return the physical address */
     private int translate(int address, Access access) {
-        int first = code32(tlb.ttbr0 + (address >>> 20) * 4);
+        int first = code32(space.ttbr0 + (address >>> 20) * 4);
         int physical;
         switch (first & 3) {
             case 1 -> {
@@ -283,7 +324,7 @@ final class Mmu {
             }
             default -> throw abort(address, TRANSLATION_SECTION, access);
         }
-        if (isRam(physical)) {
+        if (isRam(physical) && !bigEndian) {
             remember(address, physical & -PAGE, access);
         }
         return physical;

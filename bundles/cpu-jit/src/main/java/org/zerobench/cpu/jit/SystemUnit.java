@@ -19,7 +19,8 @@ final class SystemUnit {
                 core.it = i.imm;
                 core.lookAround();
             }
-            case MRS -> core.r[i.rd] = core.apsr() | ThreadContext.CPSR_USER;
+            case SETEND -> core.mmu.bigEndian(i.imm != 0);
+            case MRS -> core.r[i.rd] = core.apsr() | core.endianness() | ThreadContext.CPSR_USER;
             case MSR -> core.apsr(DataProcessing.operand(core, i), (i.rs & FLAGS) != 0, (i.rs & GREATER) != 0);
             case READ_TPIDRURO -> core.r[i.rd] = core.tpidruro;
             case READ_TPIDRURW -> core.r[i.rd] = core.tpidrurw;

@@ -70,6 +70,7 @@ final class T16Table {
             1011_0010_10_mmm_ddd A8.8.276 UXTH ROTATED
             1011_0010_11_mmm_ddd A8.8.274 UXTB ROTATED
             1011_010r_rrrrrrrr A8.8.133 STM LIST_LR P=1 W=1 n=13
+            1011_0110_0101_i000 A8.8.167 SETEND PLAIN
             1011_0110_011-_0--- B9.3.1 NOP PLAIN
             1011_1010_00_mmm_ddd A8.8.145 REV PLAIN
             1011_1010_01_mmm_ddd A8.8.146 REV16 PLAIN

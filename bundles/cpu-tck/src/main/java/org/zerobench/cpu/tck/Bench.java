@@ -1,4 +1,4 @@
-package org.zerobench.cpu.unicorn;
+package org.zerobench.cpu.tck;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
@@ -27,44 +27,41 @@ import org.zerobench.api.posix.PosixServer;
  * A machine with RAM, devices and a real engine, and nothing else: the tests are its kernel. Page tables are made by
  * {@link #space()}; frames are handed out from the second mebibyte on.
  */
-final class Bench implements Machine, AutoCloseable {
+public final class Bench implements Machine, AutoCloseable {
 
     /** Rights in small-page descriptors: AP, and XN (ARM ARM B3.5.1). */
-    static final int USER_RW = 0x30;
-    static final int USER_RO = 0x20;
-    static final int KERNEL = 0x10;
-    static final int XN = 1;
+    public static final int USER_RW = 0x30;
+    /** Loads and instruction fetches only. */
+    public static final int USER_RO = 0x20;
+    /** Nothing for users. */
+    public static final int KERNEL = 0x10;
+    /** Execute never. */
+    public static final int XN = 1;
 
     /** Supervisor call 0 in ARM state. */
-    static final int SVC = 0xEF000000;
+    public static final int SVC = 0xEF000000;
 
     private static final int RAM_BYTES = 16 << 20;
 
-    /** What is known of the host, and so how registers are reached and stops made; every test of behaviour runs both ways. */
-    enum Access { WINDOW, COPY }
-
-    final Arena arena = Arena.ofShared();
-    final EngineRoom room;
-    final UnicornCpu cpu;
-    final List<Device> devices = new ArrayList<>();
+    private final Arena arena = Arena.ofShared();
+    public final Cpu cpu;
+    private final Runnable end;
+    private final List<Device> devices = new ArrayList<>();
     private final MemorySegment ram;
-    volatile Thread machineThread = Thread.currentThread();
+    private volatile Thread machineThread = Thread.currentThread();
     private int nextFrame = 0x100000;
 
-    Bench() {
-        this(Access.WINDOW);
-    }
-
-    Bench(Access access, Device... devices) {
-        room = new EngineRoom(new HostMemory(access == Access.WINDOW));
-        cpu = new UnicornCpu(room);
+    /** @param cpu not opened yet @param end run after the CPU was retired, for what it shares with others */
+    public Bench(Cpu cpu, Runnable end, Device... devices) {
+        this.cpu = cpu;
+        this.end = end;
         ram = arena.allocate(RAM_BYTES, 4096);
         this.devices.addAll(List.of(devices));
         cpu.open(this);
     }
 
     /** A thread in a space, in ARM state, at an address. */
-    ThreadContext thread(Space space, int pc) {
+    public ThreadContext thread(Space space, int pc) {
         ThreadContext context = new ThreadContext();
         context.ttbr0 = space.table;
         context.jump(pc);
@@ -72,13 +69,13 @@ final class Bench implements Machine, AutoCloseable {
     }
 
     /** Runs until the first trap. */
-    Trap runToTrap(ThreadContext context) {
+    public Trap runToTrap(ThreadContext context) {
         List<Trap> traps = runTraps(context, 1);
         return traps.isEmpty() ? null : traps.getFirst();
     }
 
     /** Runs until a number of traps, going on after each. */
-    List<Trap> runTraps(ThreadContext context, int count) {
+    public List<Trap> runTraps(ThreadContext context, int count) {
         List<Trap> traps = new ArrayList<>();
         cpu.run(context, (c, trap) -> {
             traps.add(trap);
@@ -88,12 +85,12 @@ final class Bench implements Machine, AutoCloseable {
     }
 
     /** Runs until {@code handler} says null. */
-    ThreadContext run(ThreadContext context, TrapHandler handler) {
+    public ThreadContext run(ThreadContext context, TrapHandler handler) {
         return cpu.run(context, handler);
     }
 
     /** A free frame, zeroed. */
-    int frame() {
+    public int frame() {
         int frame = nextFrame;
         nextFrame += 4096;
         if (nextFrame > ram.byteSize()) {
@@ -103,29 +100,32 @@ final class Bench implements Machine, AutoCloseable {
         return frame;
     }
 
-    int word(int physical) {
+    /** A word of RAM. */
+    public int word(int physical) {
         return ram.get(JAVA_INT_UNALIGNED, physical);
     }
 
-    void word(int physical, int value) {
+    /** Sets a word of RAM. */
+    public void word(int physical, int value) {
         ram.set(JAVA_INT_UNALIGNED, physical, value);
     }
 
     /** Puts ARM instructions into memory. */
-    void code(int physical, int... instructions) {
+    public void code(int physical, int... instructions) {
         for (int i = 0; i < instructions.length; i++) {
             word(physical + 4 * i, instructions[i]);
         }
     }
 
     /** Puts Thumb half words into memory. */
-    void thumb(int physical, int... halves) {
+    public void thumb(int physical, int... halves) {
         for (int i = 0; i < halves.length; i++) {
             ram.set(java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED, physical + 2L * i, (short) halves[i]);
         }
     }
 
-    Space space() {
+    /** A new, empty space. */
+    public Space space() {
         while ((nextFrame & 0x3fff) != 0) {
             frame();
         }
@@ -137,27 +137,28 @@ final class Bench implements Machine, AutoCloseable {
     }
 
     /** An address space: a first-level table of its own. */
-    final class Space {
-        final int table;
+    public final class Space {
+        /** Physical address of the first-level table, as TTBR0 has it. */
+        public final int table;
 
         Space(int table) {
             this.table = table;
         }
 
         /** Maps one page; rights as the constants above. */
-        Space map(int virtual, int physical, int rights) {
+        public Space map(int virtual, int physical, int rights) {
             word(entry(virtual), physical & ~0xfff | rights | 2);
             return this;
         }
 
         /** Removes a page from the table; the CPU is not told. */
-        Space unmap(int virtual) {
+        public Space unmap(int virtual) {
             word(entry(virtual), 0);
             return this;
         }
 
         /** Maps fresh memory; returns its frame. */
-        int fresh(int virtual, int rights) {
+        public int fresh(int virtual, int rights) {
             int frame = frame();
             map(virtual, frame, rights);
             return frame;
@@ -175,7 +176,7 @@ final class Bench implements Machine, AutoCloseable {
     @Override
     public void close() {
         cpu.retire();
-        room.close();
+        end.run();
         arena.close();
     }
 

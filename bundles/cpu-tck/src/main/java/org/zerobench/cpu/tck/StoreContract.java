@@ -1,4 +1,4 @@
-package org.zerobench.cpu.unicorn;
+package org.zerobench.cpu.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,30 +7,25 @@ import static org.zerobench.api.machine.ThreadContext.PC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 
-/** What must stay as it was when stores take the short way; every loop traps often enough for many sweeps. */
-@ParameterizedClass
-@EnumSource
-class FastStoresTest {
+/** Stores to code, and to pages whose rights or frame change; every loop traps often. */
+public abstract class StoreContract {
 
     private static final int TEXT = 0x8000;
     private static final int DATA = 0x20000;
     private static final int TRAPS = 200;
 
-    @Parameter
-    Bench.Access access;
-
     private Bench bench;
     private Bench.Space space;
 
+    /** A bench with a CPU of the kind to try. */
+    protected abstract Bench newBench();
+
     @BeforeEach
     void open() {
-        bench = new Bench(access);
+        bench = newBench();
         space = bench.space();
     }
 
