@@ -19,7 +19,7 @@ import org.zerobench.api.kernel.KernelState.Status;
  * Synchronous messages between threads (ABI 4, 5.1). A rendezvous copies registers, the UTCB's words for full and a
  * buffer for extended IPC. Beyond the classic kernel: sending to one thread and receiving from another in one call, closed
  * receives that end with an error when the partner does not exist or goes, copies that never deliver stale bytes, and on
- * request ({@link #TIMED}, {@link #DETAILS}: bits that the classic kernel ignores) time-outs and the length of what came.
+ * request ({@link #TIMED}, {@link #DETAILS}, {@link #ONLY_ALLOWED}: bits that the classic kernel ignores) time-outs and the length of what came.
  */
 final class Ipc {
     static final int SHORT_WORDS = 6;
@@ -33,6 +33,8 @@ final class Ipc {
     static final int DETAILS = 0x1000;
     /** Flag: r9 is the time in milliseconds, unsigned, after which a wait for a partner ends; 0 for none at all. */
     static final int TIMED = 0x2000;
+    /** Flag: a receive takes messages only of threads that the caller has a capability to receive from. */
+    static final int ONLY_ALLOWED = 0x4000;
     private static final int RESERVED_IDS = 0xFF000000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -276,7 +278,7 @@ final class Ipc {
         self.status = Status.RECEIVING;
         self.partner = from;
         Mail mail = self.mail;
-        if (mail != null && self.purpose == Purpose.CALL && (from == ANY || from == mail.sender())) {
+        if (mail != null && self.purpose == Purpose.CALL && takes(self, mail)) {
             self.mail = null;
             deliver(mail.sender(), self, mail.word0(),
                     mail.data() == null ? null : mail.data().getBytes(StandardCharsets.ISO_8859_1));
@@ -302,7 +304,13 @@ final class Ipc {
         impatient(self);
     }
 
-    private static KernelThread firstAccepted(KernelThread receiver) {
+    /** A server that has gone since it sent is nobody whom a right could be about. */
+    private boolean takes(KernelThread receiver, Mail mail) {
+        KernelThread sender = parts.threads.get(mail.sender());
+        return sender == null ? receiver.partner == ANY && (receiver.flags & ONLY_ALLOWED) == 0 : accepts(receiver, sender);
+    }
+
+    private KernelThread firstAccepted(KernelThread receiver) {
         if (!receiver.senders.isEmpty()) {
             for (KernelThread sender : receiver.senders) {
                 if (accepts(receiver, sender)) {
@@ -313,8 +321,14 @@ final class Ipc {
         return null;
     }
 
-    private static boolean accepts(KernelThread receiver, KernelThread sender) {
-        return receiver.partner == ANY || receiver.partner == sender.tid;
+    private boolean accepts(KernelThread receiver, KernelThread sender) {
+        return (receiver.partner == ANY || receiver.partner == sender.tid)
+                && ((receiver.flags & ONLY_ALLOWED) == 0 || allowed(receiver, sender));
+    }
+
+    /** What the kernel says of a thread's fault needs no right. */
+    private boolean allowed(KernelThread receiver, KernelThread sender) {
+        return sender.purpose != Purpose.CALL || parts.capabilities.over(receiver, Capability.IPC, Rights.RECEIVE, sender);
     }
 
     /** The result is there: the call returns, or the fault goes on. */

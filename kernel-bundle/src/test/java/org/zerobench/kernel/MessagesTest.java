@@ -112,6 +112,30 @@ class MessagesTest {
     }
 
     @Test
+    void whoReceivesCanAskForARight() {
+        // abi: note.3.8, ipc.receive-right
+        Capability right = world.parts().capabilities.all(world.thread(pager)).stream().filter(c -> c.is(Capability.IPC)).findFirst().orElseThrow();
+        container.switchTo(a);
+        world.call(IPC, pager, NIL, 0, 11);
+        container.switchTo(pager);
+        right.access &= ~Rights.RECEIVE;
+        timed(0);
+        assertEquals(-Errors.EAGAIN, container.call(IPC, NIL, ANY, Ipc.TIMED | Ipc.ONLY_ALLOWED));
+        container.switchTo(b);
+        world.fault(0xA0700000, false);
+        container.switchTo(pager);
+        assertEquals(0, container.call(IPC, NIL, ANY, Ipc.ONLY_ALLOWED), "a fault needs none");
+        assertEquals(b, container.register(pager, 4));
+        right.access |= Rights.RECEIVE;
+        assertEquals(0, container.call(IPC, NIL, ANY, Ipc.ONLY_ALLOWED));
+        assertEquals(11, container.register(pager, 3));
+        container.switchTo(pager);
+        world.call(IPC, NIL, ANY, 0);
+        container.switchTo(a);
+        assertEquals(0, container.call(IPC, pager, NIL, 0), "who does not ask takes all");
+    }
+
+    @Test
     void twoBuffersAcrossPagesAreFourMessages() {
         // abi: ipc.page-ins, note.1.7, fault.page-in
         container.switchTo(a);
