@@ -1,7 +1,5 @@
 package org.zerobench.machine;
 
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -10,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +20,6 @@ import org.zerobench.api.kernel.KernelState;
 import org.zerobench.api.kernel.Server;
 import org.zerobench.api.kernel.Servers;
 import org.zerobench.api.machine.Console;
-import org.zerobench.api.machine.Consoles;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.CpuState;
 import org.zerobench.api.machine.Device;
@@ -41,8 +37,8 @@ import org.zerobench.api.swap.State;
 import org.zerobench.api.swap.Subsystem;
 import org.zerobench.api.swap.Swappable;
 
-/** The machine that parts are plugged into: slots, RAM, consoles, requests. */
-final class Board implements Machine, Consoles {
+/** The machine that parts are plugged into: slots, RAM, requests. */
+final class Board implements Machine {
     private static final String DEFAULT_RAM = "256M";
     private static final Duration POWER_LIMIT = Duration.ofSeconds(30);
     /** How long a missing part may still arrive (a jar in the deploy folder) once all bundles have started. */
@@ -243,6 +239,7 @@ final class Board implements Machine, Consoles {
         failure = "the machine is off";
         powered = false;
         thread.stop();
+        consoles.drain();
         conductor.close();
         guard.close();
     }
@@ -455,21 +452,13 @@ final class Board implements Machine, Consoles {
         return Optional.ofNullable(options.apply(name)).filter(value -> !value.isBlank());
     }
 
-    // --- consoles ----------------------------------------------------------------------------------------------------
-
     @Override
     public Optional<Console> console(int id) {
         return consoles.find(id);
     }
 
-    @Override
-    public int open(InputStream in, OutputStream out, OutputStream err, Set<Integer> terminals, Terminal terminal) {
-        return consoles.open(in, out, err, terminals, terminal);
-    }
-
-    @Override
-    public void close(int id) {
-        consoles.close(id);
+    OpenConsoles consoles() {
+        return consoles;
     }
 
     // --- services coming and going -----------------------------------------------------------------------------------

@@ -54,7 +54,8 @@ public final class MachineComponent implements FrameworkListener {
         Dictionary<String, Object> none = new Hashtable<>();
         registrations = List.of(
                 context.registerService(Swaps.class, board.conductor(), none),
-                context.registerService(new String[] {Machine.class.getName(), Consoles.class.getName()}, board, none));
+                context.registerService(Machine.class, board, none),
+                context.registerService(Consoles.class, board.consoles(), none));
         context.addFrameworkListener(this);
         if (context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE) {
             board.started();

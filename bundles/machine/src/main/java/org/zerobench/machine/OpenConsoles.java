@@ -9,46 +9,49 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.zerobench.api.machine.Console;
-import org.zerobench.api.machine.Consoles.Terminal;
+import org.zerobench.api.machine.Consoles;
 
-/** The consoles that are open, by number. Any thread. */
-final class OpenConsoles {
-    private final Map<Integer, HostConsole> consoles = new ConcurrentHashMap<>();
-    private final AtomicInteger next = new AtomicInteger();
+/** The consoles that are open, and one on the JVM's own output for what a serial line says while none is. */
+final class OpenConsoles implements Consoles {
     private final IntConsumer ready;
+    private final Map<Integer, HostConsole> open = new ConcurrentHashMap<>();
+    private final AtomicInteger last = new AtomicInteger();
+    private final HostConsole host;
 
-    /** @param ready told the number of a console that has input, or room for output, again */
+    /** @param ready told, on any thread, the number of a console that has input or room again */
     OpenConsoles(IntConsumer ready) {
         this.ready = ready;
+        host = new HostConsole(0, InputStream.nullInputStream(), System.out, System.err, Set.of(), Terminal.NONE, () -> { });
     }
 
     Optional<Console> find(int id) {
-        return Optional.ofNullable(consoles.get(id));
+        return Optional.ofNullable(open.get(id));
     }
 
-    int open(InputStream in, OutputStream out, OutputStream err, Set<Integer> terminals, Terminal terminal) {
-        int id = next.incrementAndGet();
-        consoles.put(id, new HostConsole(id, in, out, err, terminals, terminal, () -> ready.accept(id)));
+    @Override
+    public int open(InputStream in, OutputStream out, OutputStream err, Set<Integer> terminals, Terminal terminal) {
+        int id = last.incrementAndGet();
+        open.put(id, new HostConsole(id, in, out, err, terminals, terminal, () -> ready.accept(id)));
         return id;
     }
 
-    void close(int id) {
-        HostConsole console = consoles.get(id);
+    @Override
+    public void close(int id) {
+        HostConsole console = open.get(id);
         if (console != null) {
             console.close();
-            consoles.remove(id);
+            open.remove(id);
         }
     }
 
-    /** What the first serial line sends goes to the newest console, or to the JVM's output while there is none. @return false for no room */
+    /** Prints a byte of the console line on the newest console. @return false when that has no room now */
     boolean print(int value) {
-        int newest = consoles.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
-        HostConsole console = consoles.get(newest);
-        if (console == null) {
-            System.out.write(value);
-            System.out.flush();
-            return true;
-        }
-        return console.write(1, new byte[] {(byte) value}, 0, 1) != 0;
+        int newest = open.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return open.getOrDefault(newest, host).write(1, new byte[] {(byte) value}, 0, 1) != 0;
+    }
+
+    /** Waits until the JVM's own output has all that was printed there. */
+    void drain() {
+        host.close();
     }
 }
