@@ -103,16 +103,13 @@ public class DevicesIT extends OnTheWorkbench {
         int id = boot("uart");
         console.await("type on UART1\n");
         panel.send("uart1", "ab".getBytes(StandardCharsets.US_ASCII));
-        console.await("UART1: b\n");
+        line.await("ab");
         anotherKernel();
         panel.send("uart1", ".".getBytes(StandardCharsets.US_ASCII));
-        console.await("type on the console\n");
-        panel.send("uart0", "xyz.".getBytes(StandardCharsets.US_ASCII));
         loader.ended(id).join();
         panel.listen("uart0", null);
         panel.listen("uart1", null);
         assertEquals("hello\nab.", line.toString());
-        assertTrue(console.toString(), console.toString().contains("console: x\nconsole: y\nconsole: z\nconsole: .\n"));
         assertTrue(console.toString(), console.toString().contains(" 0 failed\n"));
     }
 
