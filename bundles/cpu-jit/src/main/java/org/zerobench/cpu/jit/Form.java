@@ -296,7 +296,7 @@ enum Form {
             boolean wide = e.field('z', word) != 0;
             i.format = wide ? Format.DOUBLE : Format.SINGLE;
             i.rd = vfpRegister(i.rd, widthOf(e.field('D', word), wide));
-            i.rn = vfpRegister(i.rn, wide);
+            i.rn = vfpFirst(i.rn, wide);
             i.rm = vfpRegister(i.rm, widthOf(e.field('M', word), wide));
             i.imm = e.field('i', word);
             i.unsigned = e.field('u', word) != 0;
@@ -318,7 +318,7 @@ enum Form {
     VFP_CORE {
         @Override
         void operands(Encoding e, int word, Instruction i) {
-            i.rn = vfpRegister(i.rn, false);
+            i.rn = vfpFirst(i.rn, false);
             refuse(i, i.rd == Core.PC);
         }
     },
@@ -336,6 +336,7 @@ enum Form {
     SCALAR {
         @Override
         void operands(Encoding e, int word, Instruction i) {
+            i.rn = vfpFirst(i.rn, true);
             i.imm = e.field('i', word);
             i.amount = e.field('b', word);
             i.unsigned = e.field('u', word) != 0;
@@ -371,6 +372,11 @@ enum Form {
     /** Number of a VFP register: the bit that stands apart is the lowest of singles', the highest of doubles'. */
     private static int vfpRegister(int field, boolean wide) {
         return wide ? field : field << 1 & 31 | field >>> 4;
+    }
+
+    /** rn's single bit stands below the other four. */
+    private static int vfpFirst(int field, boolean wide) {
+        return wide ? (field & 1) << 4 | field >>> 1 : field;
     }
 
     private static boolean widthOf(int precision, boolean others) {
