@@ -108,6 +108,22 @@ static void contents(void)
     expect("the table comes back", pool_used(POOL_MAP), 1);
 }
 
+static void many(void)
+{
+    word p = frames(1024), v = room(1024), wrong = 0;
+
+    expect("1,024 pages", map(p, v, 1024, MAP_RW), 0);
+    for (word i = 0; i < 1024; i++) {
+        ((volatile word *) (v + i * PAGE))[i] = i;
+    }
+    for (word i = 0; i < 1024; i++) {
+        wrong += ((volatile word *) (v + i * PAGE))[i] != i;
+    }
+    expect("each is another", wrong, 0);
+    expect("unmap them", l4_unmap(v, 1024, tid), 0);
+    expect("the last is gone", l4_unmap(v + 1023 * PAGE, 1, tid), -ENOMAP);
+}
+
 int main(void)
 {
     threads_init();
@@ -119,5 +135,6 @@ int main(void)
     removal();
     flags();
     contents();
+    many();
     finish("memory");
 }
