@@ -67,7 +67,7 @@ public final class Report {
             Summary wall = summary(result, Report::score).over(figure.operations());
             Summary processor = summary(result, counter("nanos")).over(figure.operations());
             row(figure.title(), time(figure.classicNanos()), wall.text(), processor.text(),
-                    String.format(Locale.ROOT, "%.3g", figure.classicNanos() / wall.median()));
+                    String.format(Locale.ROOT, "%.3g", figure.classicNanos() / processor.median()));
         }
     }
 
