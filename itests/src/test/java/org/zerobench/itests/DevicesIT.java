@@ -78,7 +78,7 @@ public class DevicesIT extends OnTheWorkbench {
         console.await("type\n");
         panel.type("abA");
         anotherKernel();
-        panel.type(" 9(\033");
+        panel.type(" 9(.");
         loader.ended(id).join();
         panel.listen("uart0", null);
         assertEquals("""
@@ -89,7 +89,8 @@ public class DevicesIT extends OnTheWorkbench {
                 keyboard: reset: ok
                 keyboard: register: ok
                 type
-                abA 9(typing until Escape: ok
+                abA 9(.
+                typing until a full stop: ok
                 """, after("move\n", console.toString().replaceFirst("keyboard: \\d+ checks, 0 failed\n", "")));
     }
 
