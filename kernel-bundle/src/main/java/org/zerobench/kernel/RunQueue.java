@@ -11,7 +11,7 @@ import org.zerobench.api.kernel.Servers;
  * POSIX server are concerned.
  */
 final class RunQueue {
-    static final long TURN_NANOS = 10_000_000;
+    static final long TURN_NANOS = 20_000_000;
     static final long CONTAINER_TURN_NANOS = 100_000_000;
 
     private static final class Group {
@@ -99,6 +99,11 @@ final class RunQueue {
         Group posix = groups[Servers.POSIX_CONTAINER];
         boolean amongContainers = posix == null || group != posix && posix.threads.isEmpty();
         return group.usedNanos >= (amongContainers ? CONTAINER_TURN_NANOS : TURN_NANOS);
+    }
+
+    /** Whether nobody else of the running thread's container stands in line. */
+    boolean alone(KernelThread running) {
+        return group(running).threads.isEmpty();
     }
 
     void forEach(Consumer<KernelThread> action) {

@@ -22,7 +22,7 @@ final class Scheduler {
     static final long SLICE_NANOS = 10_000_000;
     static final long CONTAINER_SLICE_NANOS = 100_000_000;
     /** A slice pays for no more than this at once: what lasts longer is a host that was busy elsewhere. */
-    private static final long CHARGE_LIMIT_NANOS = 5_000_000;
+    private static final long CHARGE_LIMIT_NANOS = 2_000_000;
 
     private final Machine machine;
     private final SystemPages systemPages;
@@ -154,7 +154,7 @@ final class Scheduler {
         boolean used = thread.sliceNanos <= 0;
         RunQueue queue = queues.get(thread.priority);
         boolean stays = successor == null && waiting >>> thread.priority + 1 == 0 && !queue.turnOver(thread);
-        if (stays && used && queue.isEmpty()) {
+        if (stays && used && queue.alone(thread)) {
             thread.sliceNanos = slice(thread);
             return thread.context;
         }

@@ -99,7 +99,7 @@ class ExtensionsTest {
             world.machine.nanos += TICK;
         }
         for (int id : new int[] {0, 1, world.thread(task).container()}) {
-            assertEquals(400, ticks.get(id), 15, "container " + id + " of " + ticks);
+            assertEquals(400, ticks.get(id), 21, "container " + id + " of " + ticks);
         }
         int changes = 0;
         for (int i = 1; i < order.size(); i++) {
