@@ -95,6 +95,9 @@ public final class UartCommand {
                 station.onInterrupt(null);
                 station.restore();
             }
+            if (keys) {
+                process.out().println(); // the line may have stopped in the middle of one
+            }
         }
     }
 
