@@ -123,7 +123,7 @@ final class Ipc {
     /** Whoever waits to send to a thread does so in vain. */
     void interruptSenders(KernelThread thread) {
         while (!thread.senders.isEmpty()) {
-            complete(thread.senders.pollFirst(), -EINTR);
+            giveUp(thread.senders.pollFirst());
         }
     }
 
@@ -132,9 +132,18 @@ final class Ipc {
         interruptSenders(gone);
         parts.threads.forEach(thread -> {
             if (thread.status == Status.RECEIVING && thread.partner == gone.tid) {
-                complete(thread, -EINTR);
+                giveUp(thread);
             }
         });
+    }
+
+    /** A partner is lost: the call ends. A fault is raised again: it may be another pager's now. */
+    private void giveUp(KernelThread thread) {
+        if (thread.purpose == Purpose.FAULT) {
+            parts.servers.resume(thread);
+        } else {
+            complete(thread, -EINTR);
+        }
     }
 
     private static boolean reserved(int tid) {
