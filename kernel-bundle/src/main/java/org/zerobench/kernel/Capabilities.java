@@ -8,11 +8,13 @@ import java.util.TreeMap;
 import org.zerobench.api.kernel.KernelState.Holder;
 
 /**
- * The one way to rights. A caller's look-up goes through its thread's list, its space's, its container's; the first that
- * matches grants (ABI 9.5).
+ * The one way to rights. A caller's look-up goes through its thread's list, its space's, its thread group's, its container's;
+ * the first that matches grants (ABI 9.5). A group's list goes with the group's first thread.
  */
 final class Capabilities {
     private final TreeMap<Integer, List<Capability>> containers = new TreeMap<>();
+    /** Lists of thread groups; only of those that have ever been given something. */
+    private final TreeMap<Integer, List<Capability>> groups = new TreeMap<>();
     private final Map<Integer, Capability> byId = new HashMap<>();
     private int nextId = 1;
     private int generation = 1;
@@ -36,6 +38,27 @@ final class Capabilities {
 
     Iterable<Integer> containers() {
         return containers.keySet();
+    }
+
+    List<Capability> ofGroup(int group) {
+        return groups.computeIfAbsent(group, g -> new ArrayList<>());
+    }
+
+    Iterable<Integer> groups() {
+        return groups.keySet();
+    }
+
+    /** The first thread of a group ends. */
+    void dropGroup(int group) {
+        List<Capability> list = groups.remove(group);
+        if (list != null) {
+            drop(list);
+        }
+    }
+
+    /** The list of the caller's group; most have none. */
+    private List<Capability> groupOf(KernelThread self) {
+        return groups.isEmpty() ? List.of() : groups.getOrDefault(self.group, List.of());
     }
 
     /** All of a type, whoever holds them. */
@@ -120,6 +143,7 @@ final class Capabilities {
         return switch (capability.holder) {
             case THREAD -> self.capabilities;
             case SPACE -> self.space.capabilities;
+            case GROUP -> groupOf(self);
             case CONTAINER -> ofContainer(self.container());
         };
     }
@@ -145,6 +169,9 @@ final class Capabilities {
         if (found == null && self.space != null) {
             found = find(self.space.capabilities, type, rights, tid, spid, container);
         }
+        if (found == null && !groups.isEmpty()) {
+            found = find(groupOf(self), type, rights, tid, spid, container);
+        }
         return found != null ? found : find(ofContainer(self.container()), type, rights, tid, spid, container);
     }
 
@@ -152,6 +179,7 @@ final class Capabilities {
     boolean covers(KernelThread self, int type, int rights, int frame, int pages, int tid, int spid, int container) {
         return covers(self.capabilities, type, rights, frame, pages, tid, spid, container)
                 || self.space != null && covers(self.space.capabilities, type, rights, frame, pages, tid, spid, container)
+                || covers(groupOf(self), type, rights, frame, pages, tid, spid, container)
                 || covers(ofContainer(self.container()), type, rights, frame, pages, tid, spid, container);
     }
 
@@ -172,6 +200,7 @@ final class Capabilities {
         if (self.space != null) {
             all.addAll(self.space.capabilities);
         }
+        all.addAll(groupOf(self));
         all.addAll(ofContainer(self.container()));
         return all;
     }

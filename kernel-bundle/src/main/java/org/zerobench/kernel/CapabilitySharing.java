@@ -14,8 +14,8 @@ import org.zerobench.api.kernel.KernelState.Holder;
 
 /**
  * Letting others use one's capabilities. The classic requests (ABI 9.8) move them to the list of the caller's space or
- * container. Beyond those, a capability, a part of one or all that the caller owns can be <em>copied</em> to a given space or
- * container, to the spaces of all threads it pages, or of those that have its pager: where it is replicable and transferable,
+ * container. Beyond those, a capability, a part of one or all that the caller owns can be <em>copied</em> to a given space,
+ * thread group or container, to the spaces of all threads it pages, or of those that have its pager: where it is replicable and transferable,
  * where the caller may share with the target, and for a unit of its CAPPOOL each.
  */
 final class CapabilitySharing {
@@ -27,6 +27,8 @@ final class CapabilitySharing {
     static final int GIVEN_CONTAINER = 6;
     static final int CHILDREN = 7;
     static final int SIBLINGS = 8;
+    /** Copies to the thread group whose id is the record's first word. */
+    static final int GIVEN_GROUP = 9;
     private static final int WITH_WHOM = 0xF;
     /** Copies all that the caller owns and that can be copied, not just the one of the record. */
     static final int ALL = 0x10;
@@ -86,13 +88,13 @@ final class CapabilitySharing {
     /** Whether these are flags of {@link #copy}. */
     static boolean copies(int flags) {
         int whom = flags & WITH_WHOM;
-        return (flags & ~(WITH_WHOM | ALL | PART)) == 0 && whom >= GIVEN_SPACE && whom <= SIBLINGS && (flags & (ALL | PART)) != (ALL | PART);
+        return (flags & ~(WITH_WHOM | ALL | PART)) == 0 && whom >= GIVEN_SPACE && whom <= GIVEN_GROUP && (flags & (ALL | PART)) != (ALL | PART);
     }
 
     /**
      * Copies capabilities to others' lists: all of them or none.
      *
-     * @param id     space or container meant by {@link #GIVEN_SPACE}, {@link #GIVEN_CONTAINER}
+     * @param id     space, container or group meant by {@link #GIVEN_SPACE}, {@link #GIVEN_CONTAINER}, {@link #GIVEN_GROUP}
      * @param wanted the capability by number, or with {@link #PART} what the copies are to be
      * @return 0; -EEXIST, -EPERM (not the owner's, or not to be copied), -ESRCH (no such target), -ENOCAP (no right over a
      *         target), -EINVAL and -EPERM (not a part), -ENOMEM (no units)
@@ -159,6 +161,17 @@ final class CapabilitySharing {
             }
             targets.add(new Target(capabilities.ofContainer(id), Holder.CONTAINER, id));
             return capabilities.find(self, Capability.CAP, Rights.SHARE, 0, 0, id) != null ? 0 : -ENOCAP;
+        }
+        if (whom == GIVEN_GROUP) {
+            KernelThread leader = parts.threads.get(id);
+            if (leader == null || leader.java || leader.group != id) {
+                return -ESRCH;
+            }
+            if (!capabilities.over(self, Capability.CAP, Rights.SHARE, leader)) {
+                return -ENOCAP;
+            }
+            targets.add(new Target(capabilities.ofGroup(id), Holder.GROUP, id));
+            return 0;
         }
         Set<Space> spaces = new LinkedHashSet<>();
         if (whom == GIVEN_SPACE) {

@@ -66,7 +66,7 @@ final class ExchangeRegisters {
             return Words.write(parts.memory, self.space, address, record);
         }
         int error = pager ? setPager(self, target, record[PAGER]) : 0;
-        return error != 0 ? error : write(target, record, valid, flags);
+        return error != 0 ? error : write(self, target, record, valid, flags);
     }
 
     /** The new pager must be one that the caller may send to: from now on the kernel does so in the thread's name. */
@@ -95,11 +95,20 @@ final class ExchangeRegisters {
         }
     }
 
-    private int write(KernelThread target, int[] record, int valid, int flags) {
-        // Callers set registers with a record whose other fields are garbage: only a call for the UTCB alone is told off.
-        boolean aligned = (record[UTCB] & 0xFF) == 0;
-        if ((flags & SET_UTCB) != 0 && !aligned && valid == 0) {
+    /** A UTCB is aligned and lies where the caller has memory for UTCBs (better than ABI 5.4, which takes any address); 0 is none. */
+    private int utcbError(KernelThread self, KernelThread target, int utcb) {
+        if ((utcb & 0xFF) != 0) {
             return -EINVAL;
+        }
+        return utcb == 0 || parts.capabilities.covers(self, Capability.VIRTMEM, Rights.UTCB, utcb >>> Ram.PAGE_SHIFT, 1, target.tid,
+                target.spid(), target.container()) ? 0 : -ENOCAP;
+    }
+
+    private int write(KernelThread self, KernelThread target, int[] record, int valid, int flags) {
+        // Callers set registers with a record whose other fields are garbage: only a call for the UTCB alone is told off.
+        int refused = (flags & SET_UTCB) == 0 ? 0 : utcbError(self, target, record[UTCB]);
+        if (refused != 0 && valid == 0) {
+            return refused;
         }
         for (int i = 0; i < 16; i++) {
             if ((valid >>> i & 1) != 0) {
@@ -110,7 +119,7 @@ final class ExchangeRegisters {
             // All sixteen words read back as they were written, so bit 0 is not taken for Thumb here (ABI 15.11).
             target.context.cpsr &= ~ThreadContext.CPSR_THUMB;
         }
-        if ((flags & SET_UTCB) != 0 && aligned) {
+        if ((flags & SET_UTCB) != 0 && refused == 0) {
             target.utcb = record[UTCB];
             if (target == parts.scheduler.current()) {
                 parts.systemPages.utcb(target.utcb);

@@ -69,6 +69,9 @@ final class Inspection {
         List<CapabilityInfo> infos = new ArrayList<>();
         parts.threads.forEach(thread -> thread.capabilities.forEach(capability -> infos.add(info(capability))));
         parts.spaces.all().forEach(space -> space.capabilities.forEach(capability -> infos.add(info(capability))));
+        for (int group : parts.capabilities.groups()) {
+            parts.capabilities.ofGroup(group).forEach(capability -> infos.add(info(capability)));
+        }
         for (int container : parts.capabilities.containers()) {
             parts.capabilities.ofContainer(container).forEach(capability -> infos.add(info(capability)));
         }
@@ -130,6 +133,7 @@ final class Inspection {
         String list = switch (capability.holder) {
             case THREAD -> "thread 0x" + Integer.toHexString(capability.holderId);
             case SPACE -> "space " + capability.holderId;
+            case GROUP -> "group 0x" + Integer.toHexString(capability.holderId);
             case CONTAINER -> "container " + capability.holderId;
         };
         return new CapabilityInfo(capability.capid, list, capability.owner, type(capability), target(capability),

@@ -164,6 +164,7 @@ final class Lives {
         if (!thread.capabilities.isEmpty()) {
             parts.capabilities.drop(thread.capabilities);
         }
+        parts.capabilities.dropGroup(thread.tid);
         parts.capabilities.forgetTarget();
         Space space = thread.space;
         if (space != null && --space.threads == 0 && space.container != Servers.POSIX_CONTAINER) {

@@ -151,6 +151,10 @@ final class Restoring {
                 Space space = parts.spaces.get(record.holderId());
                 yield space == null ? null : space.capabilities;
             }
+            case GROUP -> {
+                KernelThread leader = parts.threads.get(record.holderId());
+                yield leader == null || leader.group != leader.tid ? null : parts.capabilities.ofGroup(leader.tid);
+            }
             case CONTAINER -> parts.capabilities.ofContainer(record.holderId());
         };
         check(list != null, "capability %d: no %s 0x%x", record.capid(), record.holder(), record.holderId());

@@ -30,6 +30,9 @@ final class Saving {
         for (Space space : parts.spaces.all()) {
             space.capabilities.forEach(capability -> capabilities.add(capability(capability)));
         }
+        for (int group : parts.capabilities.groups()) {
+            parts.capabilities.ofGroup(group).forEach(capability -> capabilities.add(capability(capability)));
+        }
         for (int container : parts.capabilities.containers()) {
             parts.capabilities.ofContainer(container).forEach(capability -> capabilities.add(capability(capability)));
         }

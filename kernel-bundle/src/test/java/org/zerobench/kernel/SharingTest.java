@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zerobench.api.kernel.Errors;
+import org.zerobench.api.kernel.KernelState;
 
 /** capability_control SHARE with given spaces and containers, children and siblings, and what stock capabilities allow. */
 class SharingTest {
@@ -89,6 +90,28 @@ class SharingTest {
     }
 
     @Test
+    void aThreadGroupHasAListOfItsOwn() {
+        // abi: capability.share-given-group, cap.look-up
+        int other = container.child(CREATE_COPY);
+        name(Capability.IPC, 0x55);
+        assertEquals(-Errors.ESRCH, share(CapabilitySharing.GIVEN_GROUP));
+        name(Capability.IPC, task);
+        assertEquals(0, share(CapabilitySharing.GIVEN_GROUP));
+        assertEquals(1, pool().used);
+        world.swap();
+        Capabilities capabilities = world.parts().capabilities;
+        assertEquals(KernelState.Holder.GROUP, capabilities.find(world.thread(task), Capability.IPC, Rights.SEND, pager, 1, 0).holder);
+        assertEquals(1, capabilities.all(world.thread(task)).size());
+        assertEquals(null, capabilities.find(world.thread(other), Capability.IPC, Rights.SEND, pager, 1, 0), "another group");
+        KernelThread member = world.thread(other);
+        member.group = task;
+        assertTrue(capabilities.over(member, Capability.IPC, Rights.SEND, world.thread(pager)));
+        container.control(DESTROY, task);
+        assertEquals(0, world.parts().capabilities.all(world.thread(other)).size(), "it goes with the group's first thread");
+        assertEquals(0, pool().used);
+    }
+
+    @Test
     void errors() {
         // abi: capability.share-flags-EINVAL
         // abi: capability.share-errors, capability.unknown-EEXIST
@@ -99,7 +122,7 @@ class SharingTest {
         name(Capability.IPC, space.spid);
         field(2, 9999);
         assertEquals(-Errors.EEXIST, share(CapabilitySharing.GIVEN_SPACE));
-        for (int flags : new int[] {0, 4, 9, 0x15 | 0x20, 0x45}) {
+        for (int flags : new int[] {0, 4, 10, 0x15 | 0x20, 0x45}) {
             assertEquals(-Errors.EINVAL, share(flags), "flags " + flags);
         }
         name(Capability.IPC, space.spid);

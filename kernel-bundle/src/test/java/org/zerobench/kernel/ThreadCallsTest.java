@@ -339,6 +339,10 @@ class ThreadCallsTest {
         assertEquals(0xA0002100, world.word(0x1054), "at every switch");
         record(0, SET_UTCB, 0, 0xA0002110);
         assertEquals(-Errors.EINVAL, container.call(EXCHANGE_REGISTERS, BUFFER, pager));
+        record(0, SET_UTCB, 0, 0xC0000000);
+        assertEquals(-Errors.ENOCAP, container.call(EXCHANGE_REGISTERS, BUFFER, pager), "no memory of the caller's");
+        record(0, SET_UTCB, 0, 0);
+        assertEquals(0, container.call(EXCHANGE_REGISTERS, BUFFER, pager), "none");
     }
 
     @Test

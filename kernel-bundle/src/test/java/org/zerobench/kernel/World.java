@@ -82,6 +82,8 @@ final class World {
             parts().capabilities.add(list, Holder.CONTAINER, Servers.POSIX_CONTAINER, type | Capability.CONTAINER,
                     Servers.POSIX_CONTAINER, 0x3F);
         }
+        parts().capabilities.addRange(list, Holder.CONTAINER, Servers.POSIX_CONTAINER, Capability.VIRTMEM | Capability.CONTAINER,
+                Servers.POSIX_CONTAINER, Rights.UTCB, 0xF8000, 0xF9000);
         parts().capabilities.addPool(list, Holder.CONTAINER, Servers.POSIX_CONTAINER, Capability.THREADPOOL, 100);
         parts().capabilities.addPool(list, Holder.CONTAINER, Servers.POSIX_CONTAINER, Capability.SPACEPOOL, 20);
         parts().capabilities.addPool(list, Holder.CONTAINER, Servers.POSIX_CONTAINER, Capability.MUTEXPOOL, 4);

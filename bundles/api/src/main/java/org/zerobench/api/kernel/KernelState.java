@@ -222,14 +222,14 @@ public record KernelState(TableMemory tables, int nextCapability, int running, L
     }
 
     /** Whose list a capability stands in. */
-    public enum Holder { THREAD, SPACE, CONTAINER }
+    public enum Holder { THREAD, SPACE, GROUP, CONTAINER }
 
     /**
      * A capability (ABI 9.1).
      *
      * @param capid    unique number
      * @param holder   what kind of list it stands in
-     * @param holderId tid, spid or container id
+     * @param holderId tid, spid, thread group id or container id
      * @param owner    thread that may pass it on
      * @param resid    what it is about: tid, spid, container id, or 0xFFFFFFFF for pools
      * @param type     type and resource type words, as in ABI 9.2
