@@ -30,8 +30,8 @@ import org.zerobench.itests.OnTheWorkbench;
  */
 public class StressIT extends OnTheWorkbench {
     private static final Map<Subsystem, List<String>> POLICIES = Map.of(Subsystem.MALLOC, List.of("first-fit", "best-fit", "tlsf"),
-            Subsystem.PAGER, List.of("fifo", "clock", "aging"), Subsystem.CPU, List.of("unicorn"), Subsystem.KERNEL, List.of("l4"),
-            Subsystem.POSIX, List.of("posix"));
+            Subsystem.PAGER, List.of("fifo", "clock", "aging"), Subsystem.CPU, List.of("unicorn", "jit"), Subsystem.KERNEL,
+            List.of("l4"), Subsystem.POSIX, List.of("posix"));
 
     @Inject
     private Machine machine;
