@@ -19,6 +19,8 @@ final class Encoding {
     final int bits;
     final int mask;
     final int value;
+    /** Bits that do not matter: what the ARM ARM prints in parentheses. */
+    final int ignored;
     /** Section of the ARM ARM (DDI 0406C). */
     final String section;
     final Op op;
@@ -32,6 +34,7 @@ final class Encoding {
         bits = pattern.length();
         int fixed = 0;
         int ones = 0;
+        int dashes = 0;
         for (int i = 0; i < bits; i++) {
             char letter = pattern.charAt(i);
             int bit = 1 << bits - 1 - i;
@@ -41,12 +44,13 @@ final class Encoding {
                     fixed |= bit;
                     ones |= bit;
                 }
-                case '-' -> { }
+                case '-' -> dashes |= bit;
                 default -> fields[letter] |= bit;
             }
         }
         mask = fixed;
         value = ones;
+        ignored = dashes;
         section = columns[1];
         op = Op.valueOf(columns[2]);
         form = Form.valueOf(columns[3]);

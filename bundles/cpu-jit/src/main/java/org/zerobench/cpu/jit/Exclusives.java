@@ -39,13 +39,15 @@ final class Exclusives {
             case STREXH -> store(core, i, address, 2);
             case STREXD -> store(core, i, address, 8);
             case SWP -> {
-                mmu.align(address, 4, true);
+                mmu.align(address, 4, false);
+                mmu.probe(address, 4, false); // an abort is a store's only where a load may be (ARM ARM B3.13.3)
                 mmu.probe(address, 4, true);
                 int old = mmu.load32(address);
                 mmu.store32(address, r[i.rm]);
                 r[i.rd] = old;
             }
             case SWPB -> {
+                mmu.probe(address, 1, false);
                 mmu.probe(address, 1, true);
                 int old = mmu.load8(address);
                 mmu.store8(address, r[i.rm]);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Arithmetic with and without short cuts against exact decimals, and the special values one by one. */
 class SoftFloatTest {
 
-    private static final int ROUNDS = Integer.getInteger("zb.float.rounds", 250);
+    private static final int ROUNDS = Integer.getInteger("zb.float.rounds", 600);
     private static final int FLAGS = SoftFloat.IOC | SoftFloat.DZC | SoftFloat.OFC | SoftFloat.UFC | SoftFloat.IXC | SoftFloat.IDC;
 
     private final long seed = Long.getLong("zb.seed", System.nanoTime());

@@ -1,0 +1,216 @@
+package org.zerobench.cpu.jit;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zerobench.api.machine.Cpu;
+import org.zerobench.api.machine.ThreadContext;
+import org.zerobench.api.machine.Trap;
+import org.zerobench.cpu.unicorn.EngineRoom;
+import org.zerobench.cpu.unicorn.UnicornCpu;
+
+/**
+ * Random sequences on this CPU and on Unicorn: registers, flags, memory and the way execution ends must be the same, but for
+ * what {@link Difference} names. {@code -Dzb.seed} repeats a run, {@code -Dzb.diff.instructions} makes it longer,
+ * {@code -Dzb.diff.length} chooses the length of a sequence, {@code -Dzb.diff.all} counts all failures by instruction.
+ */
+class DifferentialTest {
+
+    private static final int INSTRUCTIONS = Integer.getInteger("zb.diff.instructions", 110_000);
+    private static final int LENGTH = Integer.getInteger("zb.diff.length", 8);
+    private static final boolean ALL = Boolean.getBoolean("zb.diff.all");
+    /** Blocks after which a sequence that jumps around is given up. */
+    private static final int PATIENCE = 40;
+    private static final int CPSR_SEEN = 0xFE0F_FC20;
+
+    private final long seed = Long.getLong("zb.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final RandomCode source = new RandomCode(random);
+    private final Map<String, List<String>> failures = new TreeMap<>();
+    private final Map<Difference, Integer> differences = new TreeMap<>();
+    private Arena arena;
+    private EngineRoom room;
+    private Board mine;
+    private Board others;
+    private Cpu unicorn;
+    private Core core;
+    private CodePages pages;
+    private Interpreter interpreter;
+
+    @BeforeEach
+    void open() {
+        arena = Arena.ofShared();
+        mine = new Board(arena);
+        others = new Board(arena);
+        room = new EngineRoom();
+        unicorn = new UnicornCpu(room);
+        unicorn.open(others.machine);
+        pages = new CodePages(mine.machine.ramBytes());
+        Mmu mmu = new Mmu(mine.ram, new Devices(List.of()), pages);
+        core = new Core(mmu);
+        mmu.space(Board.TABLE, false);
+        interpreter = new Interpreter(core, mmu, pages);
+    }
+
+    @AfterEach
+    void close() {
+        unicorn.retire();
+        room.close();
+        arena.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bothCpusAgree(boolean thumb) {
+        int at = Board.CODE;
+        int executed = 0;
+        int sequences = 0;
+        while (executed < INSTRUCTIONS) {
+            RandomCode.Sequence sequence = source.sequence(thumb, 1 + random.nextInt(LENGTH));
+            if (at + sequence.bytes().length > Board.CODE + Board.CODE_BYTES) {
+                at = Board.CODE;
+                forgetCode();
+            }
+            if (sequences++ % 16 == 0) {
+                long numbers = random.nextLong();
+                mine.fillData(new Random(numbers));
+                others.fillData(new Random(numbers));
+            }
+            mine.code(at, sequence.bytes());
+            others.code(at, sequence.bytes());
+            executed += Math.min(sequence.items().size(), both(sequence, at));
+            at = at + sequence.bytes().length + 15 & ~15;
+        }
+        System.out.println(executed + " instructions in " + sequences + " sequences; known differences " + differences);
+        if (ALL) {
+            failures.forEach((name, list) -> System.out.println(list.size() + " " + name + "\n   " + list.getFirst()));
+        }
+        assertTrue(failures.isEmpty(), failures.size() + " kinds of failures, seed " + seed);
+    }
+
+    /** @return instructions executed */
+    private int both(RandomCode.Sequence sequence, int at) {
+        ThreadContext left = new ThreadContext();
+        left.ttbr0 = Board.TABLE;
+        source.registers(left);
+        left.jump(at | (sequence.thumb() ? 1 : 0));
+        left.cpsr = left.cpsr & ~ThreadContext.CPSR_THUMB | (sequence.thumb() ? ThreadContext.CPSR_THUMB : 0);
+        ThreadContext right = new ThreadContext();
+        right.ttbr0 = Board.TABLE;
+        right.copyRegistersFrom(left);
+        ThreadContext before = new ThreadContext();
+        before.copyRegistersFrom(left);
+        long start = core.retired;
+        Trap ours = here(left);
+        int executed = (int) (core.retired - start);
+        if (ours == null) {
+            mine.data().copyFrom(others.data());
+            forgetCode();
+            return executed;
+        }
+        List<Trap> theirs = new ArrayList<>();
+        unicorn.run(right, (context, trap) -> {
+            theirs.add(trap);
+            return null;
+        });
+        compare(sequence, at, before, new Outcome(ours, left), new Outcome(theirs.getFirst(), right));
+        int length = sequence.bytes().length;
+        if (Integer.compareUnsigned(left.r[ThreadContext.PC] - at, length) > 0
+                || Integer.compareUnsigned(right.r[ThreadContext.PC] - at, length) > 0) {
+            forgetCode(); // it may have run through code that is not written yet
+        }
+        return executed;
+    }
+
+    private void forgetCode() {
+        pages.forget(Board.codeFrames(), Board.CODE_BYTES);
+        unicorn.invalidateCode(Board.codeFrames(), Board.CODE_BYTES);
+    }
+
+    /** The state that an execution ended in. */
+    record Outcome(Trap trap, ThreadContext context) {}
+
+    /** Runs on this CPU; null when it does not end. */
+    private Trap here(ThreadContext context) {
+        core.load(context);
+        core.exit = Core.Exit.NONE;
+        int[] patience = {PATIENCE};
+        Trap trap;
+        try {
+            interpreter.run(() -> patience[0]-- <= 0);
+            trap = switch (core.exit) {
+                case NONE -> null;
+                case SUPERVISOR_CALL -> Trap.SupervisorCall.INSTANCE;
+                case UNDEFINED -> Trap.UndefinedInstruction.INSTANCE;
+                case BREAKPOINT -> Trap.Breakpoint.INSTANCE;
+            };
+        } catch (Abort abort) {
+            trap = new Trap.Abort(abort.prefetch, abort.write, abort.address, abort.status);
+        }
+        core.store();
+        return trap;
+    }
+
+    private void compare(RandomCode.Sequence sequence, int at, ThreadContext before, Outcome ours, Outcome theirs) {
+        String what = difference(ours, theirs);
+        if (what == null) {
+            return;
+        }
+        Difference known = Difference.of(sequence, at, ours, theirs);
+        mine.data().copyFrom(others.data());
+        if (known != null) {
+            differences.merge(known, 1, Integer::sum);
+            return;
+        }
+        String text = what + "\n   " + sequence.items() + " at " + Integer.toHexString(at) + " ended here " + ours.trap + " pc "
+                + Integer.toHexString(ours.context.r[ThreadContext.PC]) + ", there " + theirs.trap + " pc "
+                + Integer.toHexString(theirs.context.r[ThreadContext.PC]) + "\n   before " + hex(before.r) + " cpsr "
+                + Integer.toHexString(before.cpsr) + " fpscr " + Integer.toHexString(before.fpscr) + " seed " + seed;
+        if (!ALL) {
+            fail(text);
+        }
+        failures.computeIfAbsent(sequence.items().getLast().encoding().op + " " + sequence.items().getLast().encoding().section,
+                k -> new ArrayList<>()).add(text);
+    }
+
+    /** What differs, or null. */
+    private String difference(Outcome ours, Outcome theirs) {
+        ThreadContext left = ours.context;
+        ThreadContext right = theirs.context;
+        if (!ours.trap.equals(theirs.trap)) {
+            return "traps";
+        }
+        for (int i = 0; i < left.r.length; i++) {
+            if (left.r[i] != right.r[i]) {
+                return "r%d %08x, there %08x".formatted(i, left.r[i], right.r[i]);
+            }
+        }
+        if (((left.cpsr ^ right.cpsr) & CPSR_SEEN) != 0) {
+            return "cpsr %08x, there %08x".formatted(left.cpsr, right.cpsr);
+        }
+        if (((left.fpscr ^ right.fpscr) & ~Difference.LENGTH_AND_STRIDE) != 0) {
+            return "fpscr %08x, there %08x".formatted(left.fpscr, right.fpscr);
+        }
+        int register = Arrays.mismatch(left.d, right.d);
+        if (register >= 0) {
+            return "d%d %016x, there %016x".formatted(register, left.d[register], right.d[register]);
+        }
+        long offset = mine.data().mismatch(others.data());
+        return offset < 0 ? null : "memory at " + Long.toHexString(Board.DATA + offset);
+    }
+
+    private static String hex(int[] words) {
+        return Arrays.stream(words).mapToObj(Integer::toHexString).toList().toString();
+    }
+}
