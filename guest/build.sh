@@ -37,8 +37,8 @@ container_link="-nostdlib -static -T container/lib/container.ld -Wl,--gc-section
 # Tasks of the classic POSIX system: the same, with another beginning and place.
 classic_flags="$container_flags -Iclassic/lib"
 classic_link="-nostdlib -static -T classic/lib/classic.ld -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack"
-# Those of several containers: each is linked for the second slot too, as NAME-1.
-container_twice="hello isolation fuzz"
+# Those of several containers: each is linked for further slots too, as NAME-1, NAME-2.
+container_more="hello-1 isolation-1 fuzz-1 fuzz-2"
 preload_link="-nostdlib -shared -Wl,--gc-sections,--build-id=none,-z,max-page-size=4096,-z,noexecstack,--hash-style=both"
 
 work=$(mktemp -d)
@@ -78,12 +78,12 @@ containers() {
     done
     for program in $(ls -d container/*/ | grep -v '/lib/'); do
         name=$(basename "$program")
-        for slot in 0 1; do
-            case "$slot $container_twice " in
-            0*) link_program "$native $container_flags" "$program" "$objects" \
-                "$native $container_flags $container_link -Wl,--defsym=container_slot=0" "container/$name" ;;
-            *" $name "*) link_program "$native $container_flags" "$program" "$objects" \
-                "$native $container_flags $container_link -Wl,--defsym=container_slot=1" "container/$name-1" ;;
+        for result in $name $container_more; do
+            slot=${result#"$name"}
+            number=${slot#-}
+            case "$slot" in
+            "" | -[0-9]) link_program "$native $container_flags" "$program" "$objects" \
+                "$native $container_flags $container_link -Wl,--defsym=container_slot=${number:-0}" "container/$result" ;;
             esac
         done
     done

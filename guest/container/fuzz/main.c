@@ -1,7 +1,7 @@
 /*
  * Random system calls from several threads in several spaces, until so many were made or the program has ruined itself. In the
- * first slot it reads two numbers from the console: the seed, and how many calls. In the second slot it is the neighbour: it
- * fills its memory and waits for a message that must never come.
+ * first and third slot it reads two numbers from the console: the seed, and how many calls. In the second slot it is the
+ * neighbour: it fills its memory and waits for a message that must never come.
  */
 #include "parts.h"
 
@@ -114,7 +114,8 @@ static void look(void)
 /* Threads that workers have made go after a while: many just keep the processor busy. */
 static void clear_away(void)
 {
-    for (word tid = 1; tid < 90; tid++) {
+    for (word number = 1; number < 90; number++) {
+        word tid = (supervisor & 0xFF000000u) | number;
         struct ids ids = { tid, 0, 0 };
         int known = tid == supervisor;
 
@@ -177,7 +178,7 @@ int main(void)
 
     threads_init();
     l4_getid(&own);
-    if (own.tid >> 24 != 0) {
+    if (own.tid >> 24 == 1) {
         neighbour();
         return 0;
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.inject.Inject;
@@ -25,7 +26,7 @@ import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.machine.Panel;
 
 /**
- * Random system calls from a container's threads and spaces ({@code guest/container/fuzz}): a million, or {@code -Dzb.fuzz=N}.
+ * Random system calls from the threads and spaces of two containers ({@code guest/container/fuzz}): a million, or {@code -Dzb.fuzz=N}.
  * No exception leaves the kernel, not a bit of a neighbour's memory and threads changes, and everything that a fuzzer had comes
  * back when it dies. A fuzzer that has ruined itself is followed by the next one.
  */
@@ -70,7 +71,7 @@ public class FuzzIT extends OnTheWorkbench {
             int lives = 0;
             for (; calls < wanted; lives++) {
                 assertTrue("fuzzers die too soon: " + lives + " for " + calls + " calls", lives < 100 + wanted / 1000);
-                calls += CALLS_IN_A_MARK * (1 + life(folder.resolve("fuzz.yaml"), random.nextInt(1 << 30), told));
+                calls += CALLS_IN_A_MARK * (1 + life(folder, random.nextInt(1 << 30), told));
             }
             System.out.println("fuzz: about " + calls + " calls in " + lives + " lives");
             loader.stop(NEIGHBOUR);
@@ -79,35 +80,43 @@ public class FuzzIT extends OnTheWorkbench {
         }
     }
 
-    /** One fuzzer from birth to death. @return how many thousand calls it made */
-    private long life(Path manifest, int seed, ByteArrayOutputStream told) throws Exception {
+    /** Two fuzzers from birth to death. @return how many thousand calls they made */
+    private long life(Path folder, int seed, ByteArrayOutputStream told) throws Exception {
         String context = "seed " + seed;
         String before = machine.call(this::world);
         int[] memory = neighbour();
         ByteArrayOutputStream console = listen();
-        var end = loader.ended(loader.boot(manifest).getFirst());
+        var end = loader.ended(loader.boot(folder.resolve("fuzz.yaml")).getFirst());
         await(console, "seed and calls\n");
         panel.send("uart0", (seed + "\n" + CALLS_IN_A_LIFE + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        // The first one reads no more: what is sent now is the second one's.
+        var otherEnd = loader.ended(loader.boot(folder.resolve("second.yaml")).getFirst());
+        panel.send("uart0", (~seed + "\n" + CALLS_IN_A_LIFE + "\n").getBytes(StandardCharsets.ISO_8859_1));
         int progress = console.size();
         long since = System.nanoTime();
-        while (!end.isDone() && System.nanoTime() - since < PATIENCE_NANOS) {
+        while (!(end.isDone() && otherEnd.isDone()) && System.nanoTime() - since < PATIENCE_NANOS) {
             LockSupport.parkNanos(1_000_000);
             if (console.size() > progress) {
                 progress = console.size();
                 since = System.nanoTime();
             }
         }
-        try {
-            loader.stop(0);
-        } catch (MachineException e) {
-            assertTrue(context + ": " + e, end.isDone());
-        }
+        stop(0, end, context);
+        stop(2, otherEnd, context);
         panel.listen("uart0", null);
         String said = told.toString(StandardCharsets.UTF_8);
         assertTrue(context + "\n" + said, !said.contains("bug") && !said.contains("Exception"));
         assertArrayEquals(context + ": the neighbour's memory", memory, neighbour());
         assertEquals(context, before, machine.call(this::world));
         return console.toString(StandardCharsets.ISO_8859_1).chars().filter(c -> c == '+').count();
+    }
+
+    private void stop(int id, CompletableFuture<Void> end, String context) {
+        try {
+            loader.stop(id);
+        } catch (MachineException e) {
+            assertTrue(context + ": " + e, end.isDone());
+        }
     }
 
     private ByteArrayOutputStream listen() {
