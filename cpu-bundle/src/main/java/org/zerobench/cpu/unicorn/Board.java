@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.zerobench.api.machine.DeviceWindow;
 
 /**
  * Everything in the 4 GiB of physical addresses that is neither RAM nor a device; shared by all engines of a library.
@@ -18,9 +19,9 @@ import java.lang.foreign.MemorySegment;
 final class Board implements AutoCloseable {
 
     /** First physical address that can never be RAM; devices start here. */
-    static final long DEVICES = 0x1000_0000L;
+    static final long DEVICES = DeviceWindow.START;
     /** End of the device window. */
-    static final long DEVICES_END = 0x1020_0000L;
+    static final long DEVICES_END = DEVICES + DeviceWindow.BYTES;
     /** Physical address of the private table: 16 KiB aligned, as TTBR0 wants it. */
     static final int PRIVATE = 0xFFF0_0000;
     /** Size of the private piece. */

@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.CpuInfo;
 import org.zerobench.api.machine.CpuState;
+import org.zerobench.api.machine.DeviceWindow;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
@@ -342,7 +343,7 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     @Override
     public long deviceRead(long offset, int bytes) {
         try {
-            return devices.read(offset, bytes);
+            return devices.read(DeviceWindow.START + (int) offset, bytes);
         } catch (Throwable e) {
             fail(e);
             return 0;
@@ -352,7 +353,7 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     @Override
     public void deviceWrite(long offset, int bytes, long value) {
         try {
-            devices.write(offset, bytes, value);
+            devices.write(DeviceWindow.START + (int) offset, bytes, value);
         } catch (Throwable e) {
             fail(e);
         }

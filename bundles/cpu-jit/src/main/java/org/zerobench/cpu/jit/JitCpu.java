@@ -6,6 +6,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.CpuInfo;
 import org.zerobench.api.machine.CpuState;
+import org.zerobench.api.machine.DeviceWindow;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
@@ -35,14 +36,14 @@ public final class JitCpu implements Cpu {
 
     @Override
     public CpuInfo info() {
-        return new CpuInfo("Java interpreter", "java", "ARMv7-A", HWCAP, 0, true, List.of());
+        return new CpuInfo("Java interpreter", "java", "Cortex-A15", HWCAP, 0, true, List.of());
     }
 
     @Override
     public void open(Machine machine) {
         this.machine = machine;
         pages = new CodePages(machine.ramBytes());
-        mmu = new Mmu(machine.ram(), new Devices(machine.devices()), pages);
+        mmu = new Mmu(machine.ram(), new DeviceWindow(machine.devices()), pages);
         core = new Core(mmu);
         interpreter = new Interpreter(core, mmu, pages);
     }

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import org.zerobench.api.machine.DeviceWindow;
 
 /**
  * Memory as the guest sees it: virtual addresses through the page tables in RAM. Short descriptors, user mode, all domains
@@ -30,7 +31,7 @@ final class Mmu {
 
     private final MemorySegment ram;
     private final int ramBytes;
-    private final Devices devices;
+    private final DeviceWindow devices;
     private final CodePages code;
     private final Abort abort = new Abort();
     private final Tlb[] spaces = new Tlb[SPACES];
@@ -42,7 +43,7 @@ final class Mmu {
     private Tlb tlb = nothing;
     private boolean bigEndian;
 
-    Mmu(MemorySegment ram, Devices devices, CodePages code) {
+    Mmu(MemorySegment ram, DeviceWindow devices, CodePages code) {
         this.ram = ram;
         this.ramBytes = (int) ram.byteSize();
         this.devices = devices;

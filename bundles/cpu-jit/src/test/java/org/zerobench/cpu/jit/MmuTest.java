@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zerobench.api.machine.Device;
+import org.zerobench.api.machine.DeviceWindow;
 
 /** Translations of every size, what is remembered and forgotten of them, and memory that is not RAM. */
 class MmuTest {
@@ -26,7 +27,7 @@ class MmuTest {
     private final MemorySegment ram = Arena.ofAuto().allocate(8 << 20);
     private final List<String> device = new ArrayList<>();
     private final CodePages pages = new CodePages(8 << 20);
-    private final Mmu mmu = new Mmu(ram, new Devices(List.of(new Recorder())), pages);
+    private final Mmu mmu = new Mmu(ram, new DeviceWindow(List.of(new Recorder())), pages);
 
     @BeforeEach
     void table() {

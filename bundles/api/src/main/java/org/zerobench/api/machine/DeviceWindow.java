@@ -1,18 +1,23 @@
-package org.zerobench.cpu.jit;
+package org.zerobench.api.machine;
 
 import java.util.List;
-import org.zerobench.api.machine.Device;
 
-/** Physical addresses that are not RAM. Where there is no device, loads give 0 and stores are dropped. */
-final class Devices {
+/**
+ * The physical addresses of devices, for a CPU's loads and stores that are not to RAM. Where there is no device, loads give 0
+ * and stores are dropped. For the thread that runs the CPU.
+ */
+public final class DeviceWindow {
 
-    private static final int START = 0x1000_0000;
-    private static final int BYTES = 0x20_0000;
+    /** The first physical address of devices. */
+    public static final int START = 0x1000_0000;
+    /** Size of the window. */
+    public static final int BYTES = 0x20_0000;
     private static final int PAGE_SHIFT = 12;
 
     private final Device[] pages = new Device[BYTES >> PAGE_SHIFT];
 
-    Devices(List<Device> devices) {
+    /** @param devices as {@link Machine#devices()} gives them */
+    public DeviceWindow(List<Device> devices) {
         for (Device device : devices) {
             int first = device.base() - START >> PAGE_SHIFT;
             for (int page = first; page < first + (device.sizeBytes() >> PAGE_SHIFT); page++) {
@@ -21,8 +26,8 @@ final class Devices {
         }
     }
 
-    /** @param bytes 1, 2, 4 or 8; 8 are two accesses */
-    long read(int physical, int bytes) {
+    /** @param bytes 1, 2, 4 or 8; 8 are two accesses @return what was read, zero-extended */
+    public long read(int physical, int bytes) {
         Device device = at(physical);
         if (device == null) {
             return 0;
@@ -33,7 +38,7 @@ final class Devices {
     }
 
     /** @param bytes 1, 2, 4 or 8; 8 are two accesses */
-    void write(int physical, int bytes, long value) {
+    public void write(int physical, int bytes, long value) {
         Device device = at(physical);
         if (device == null) {
             return;
