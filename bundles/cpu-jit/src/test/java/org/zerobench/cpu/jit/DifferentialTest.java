@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zerobench.api.machine.Cpu;
+import org.zerobench.api.machine.DeviceWindow;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 import org.zerobench.cpu.unicorn.EngineRoom;
@@ -57,7 +58,7 @@ class DifferentialTest {
         unicorn = new UnicornCpu(room);
         unicorn.open(others.machine);
         pages = new CodePages(mine.machine.ramBytes());
-        Mmu mmu = new Mmu(mine.ram, new Devices(List.of()), pages);
+        Mmu mmu = new Mmu(mine.ram, new DeviceWindow(List.of()), pages);
         core = new Core(mmu);
         mmu.space(Board.TABLE, false);
         interpreter = new Interpreter(core, mmu, pages);
