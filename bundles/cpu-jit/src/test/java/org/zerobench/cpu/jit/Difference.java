@@ -1,5 +1,6 @@
 package org.zerobench.cpu.jit;
 
+import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 import org.zerobench.cpu.jit.DifferentialTest.Outcome;
 
@@ -11,6 +12,10 @@ enum Difference {
     PRINTED_BITS,
     /** A2.3.1: a jump to ARM state whose target's lowest bits are 10 is unpredictable. */
     JUMP_TARGET,
+    /** A jump out of the sequence or to the other state: nobody has chosen the code there, it may be NEON. */
+    OTHER_CODE,
+    /** A3.4.5: a store-exclusive of another size than the load's is unpredictable. */
+    EXCLUSIVE_SIZE,
     /** A8.8.308: a fixed-point number is rounded to nearest whatever FPSCR says; Unicorn looks. */
     FROM_FIXED,
     /** A2.5.3: this CPU has no short vectors, their bits of FPSCR are 0; Unicorn keeps them and then refuses VFP. */
@@ -36,8 +41,15 @@ enum Difference {
                 && right.prefetch() && (left.address() ^ right.address()) >>> 2 == 0) {
             return JUMP_TARGET;
         }
-        if ((ours.context().fpscr >>> SoftFloat.RMODE_SHIFT & 3) != SoftFloat.RN
-                && sequence.items().stream().anyMatch(item -> item.encoding().op == Op.VCVT_FROM_FIXED)) {
+        if (strayed(sequence, at, ours.context()) || strayed(sequence, at, theirs.context())) {
+            return OTHER_CODE;
+        }
+        if (sequence.items().stream().map(item -> item.encoding().op.name()).filter(name -> name.contains("REX"))
+                .map(name -> name.substring("LDREX".length())).distinct().count() > 1) {
+            return EXCLUSIVE_SIZE;
+        }
+        boolean otherMode = (ours.context().fpscr >>> SoftFloat.RMODE_SHIFT & 3) != SoftFloat.RN;
+        if (contains(sequence, Op.VCVT_FROM_FIXED) && (otherMode || contains(sequence, Op.VMSR))) {
             return FROM_FIXED;
         }
         RandomCode.Item refused = sequence.at(theirs.context().r[Core.PC] - at);
@@ -52,5 +64,16 @@ enum Difference {
             };
         }
         return null;
+    }
+
+    private static boolean contains(RandomCode.Sequence sequence, Op op) {
+        return sequence.items().stream().anyMatch(item -> item.encoding().op == op);
+    }
+
+    /** Whether execution ended in code, but not in the sequence's. */
+    private static boolean strayed(RandomCode.Sequence sequence, int at, ThreadContext context) {
+        int pc = context.r[ThreadContext.PC];
+        boolean outside = Integer.compareUnsigned(pc - at, sequence.bytes().length) >= 0;
+        return context.thumb() != sequence.thumb() || outside && Integer.compareUnsigned(pc - Board.CODE, Board.CODE_BYTES) < 0;
     }
 }
