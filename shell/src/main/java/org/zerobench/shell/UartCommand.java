@@ -80,8 +80,15 @@ public final class UartCommand {
             station.lineMode(false);
         }
         try {
-            panel.listen(line, out);
-            Thread.ofVirtual().start(() -> feed(input, line, keys, left));
+            // Not here: what the line has sent already may have to go through this thread.
+            Thread.ofVirtual().start(() -> {
+                try {
+                    panel.listen(line, out);
+                    feed(input, line, keys, left);
+                } catch (RuntimeException e) {
+                    left.completeExceptionally(e);
+                }
+            });
             // what was sent until then is still to be shown
             relay.until(left.whenCompleteAsync((nothing, failure) -> panel.listen(line, null), work -> Thread.ofVirtual().start(work)));
         } catch (InterruptedException e) {
@@ -114,8 +121,6 @@ public final class UartCommand {
             left.complete(null);
         } catch (IOException e) {
             left.complete(null); // an input that fails is at its end
-        } catch (RuntimeException e) {
-            left.completeExceptionally(e);
         }
     }
 
