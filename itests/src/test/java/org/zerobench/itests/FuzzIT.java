@@ -67,6 +67,7 @@ public class FuzzIT extends OnTheWorkbench {
             ByteArrayOutputStream console = listen();
             loader.boot(folder.resolve("neighbour.yaml"));
             await(console, "ready\n");
+            awaitReceiving();
             long calls = 0;
             int lives = 0;
             for (; calls < wanted; lives++) {
@@ -129,6 +130,16 @@ public class FuzzIT extends OnTheWorkbench {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Workbench.LIMIT_SECONDS);
         while (!console.toString(StandardCharsets.ISO_8859_1).contains(text)) {
             assertTrue("never seen: " + text, System.nanoTime() < end);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** The neighbour has said that it is ready a moment before it waits for a message. */
+    private void awaitReceiving() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Workbench.LIMIT_SECONDS);
+        while (machine.call(() -> machine.kernel().threads()).stream()
+                .noneMatch(thread -> thread.container() == NEIGHBOUR && thread.state().equals("receiving"))) {
+            assertTrue("the neighbour never waits", System.nanoTime() < end);
             LockSupport.parkNanos(1_000_000);
         }
     }
