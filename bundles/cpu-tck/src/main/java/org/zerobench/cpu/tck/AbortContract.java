@@ -6,39 +6,22 @@ import static org.zerobench.api.machine.ThreadContext.PC;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 
 /** Aborts: the exact address, status and direction, and the instruction executed again once the page is there. */
-public abstract class AbortContract {
+public abstract class AbortContract extends CpuContract {
 
-    private static final int TEXT = 0x8000;
     private static final int SECTION = 5;
     private static final int PAGE = 7;
     private static final int PERMISSION = 15;
     private static final int LDR = 0xE5910000; // ldr r0,[r1]
     private static final int STR = 0xE5810000; // str r0,[r1]
 
-    private Bench bench;
-    private Bench.Space space;
-    private int text;
-
-    /** A bench with a CPU of the kind to try. */
-    protected abstract Bench newBench();
-
     @BeforeEach
-    void open() {
-        bench = newBench();
-        space = bench.space();
-        text = space.fresh(TEXT, Bench.USER_RO);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
+    void openData() {
     }
 
     private Trap.Abort abort(int instruction, int r1) {

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,9 +21,8 @@ import org.zerobench.api.machine.Trap;
  * What single instructions of A32 and T32 do, and short sequences of loads, stores and branches, as tables: code, registers
  * and flags before and after. The values were taken from another emulator of the Cortex-A15.
  */
-public abstract class InstructionContract {
+public abstract class InstructionContract extends CpuContract {
 
-    private static final int TEXT = 0x8000;
     /** Where r1 points to in the sequences: into the middle of a pattern. */
     private static final int DATA = 0x20000000;
     private static final int PATTERN_BYTES = 128;
@@ -33,25 +31,11 @@ public abstract class InstructionContract {
     private static final String SUPERVISOR_CALL = "000000ef";
     private static final String SUPERVISOR_CALL_THUMB = "00df";
 
-    private Bench bench;
-    private Bench.Space space;
-    private int text;
     private int data;
 
-    /** A bench with a CPU of the kind to try. */
-    protected abstract Bench newBench();
-
     @BeforeEach
-    void open() {
-        bench = newBench();
-        space = bench.space();
-        text = space.fresh(TEXT, Bench.USER_RO);
+    void openData() {
         data = space.fresh(DATA, Bench.USER_RW | Bench.XN);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
     }
 
     @ParameterizedTest

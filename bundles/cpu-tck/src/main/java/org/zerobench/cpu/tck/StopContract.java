@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,9 +15,8 @@ import org.zerobench.api.machine.Trap;
 
 /** Stops from another thread: none is lost, and no instruction is done twice or left out. */
 @Timeout(120)
-public abstract class StopContract {
+public abstract class StopContract extends CpuContract {
 
-    private static final int TEXT = 0x8000;
     private static final int DATA = 0x20000;
     private static final int SUM = DATA + 0x800;
     private static final int ROUNDS = 100_000;
@@ -36,25 +34,11 @@ public abstract class StopContract {
     private static final int[] EXCLUSIVE = {0xE851, 0x3F00, 0x3301, 0xE841, 0x3500, 0x2D00, 0xD1F8, 0x6822, 0x18D2, 0x6022,
         0x3801, 0xD1F3, 0xDF00};
 
-    private Bench bench;
-    private Bench.Space space;
-    private int text;
     private int data;
 
-    /** A bench with a CPU of the kind to try. */
-    protected abstract Bench newBench();
-
     @BeforeEach
-    void open() {
-        bench = newBench();
-        space = bench.space();
-        text = space.fresh(TEXT, Bench.USER_RO);
+    void openData() {
         data = space.fresh(DATA, Bench.USER_RW | Bench.XN);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
     }
 
     @ParameterizedTest

@@ -8,36 +8,19 @@ import static org.zerobench.api.machine.ThreadContext.PC;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 
 /** Switching threads and spaces inside a trap; what must and must not leak from one to the other. */
-public abstract class SwitchContract {
+public abstract class SwitchContract extends CpuContract {
 
-    private static final int TEXT = 0x8000;
     private static final int VMOV_D0 = 0xEC432B10; // vmov d0,r2,r3
     private static final int VMOV_FROM_D0 = 0xEC532B10; // vmov r2,r3,d0
 
-    private Bench bench;
-    private Bench.Space space;
-    private int text;
-
-    /** A bench with a CPU of the kind to try. */
-    protected abstract Bench newBench();
-
     @BeforeEach
-    void open() {
-        bench = newBench();
-        space = bench.space();
-        text = space.fresh(TEXT, Bench.USER_RO);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
+    void openData() {
     }
 
     @Test

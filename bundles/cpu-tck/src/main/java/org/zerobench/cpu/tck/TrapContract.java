@@ -8,8 +8,6 @@ import static org.zerobench.api.machine.ThreadContext.PC;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,30 +15,10 @@ import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 
 /** Supervisor calls, breakpoints, undefined instructions and hints, in ARM and Thumb state. */
-public abstract class TrapContract {
+public abstract class TrapContract extends CpuContract {
 
-    private static final int TEXT = 0x8000;
     private static final Trap SVC = Trap.SupervisorCall.INSTANCE;
     private static final Trap UNDEFINED = Trap.UndefinedInstruction.INSTANCE;
-
-    private Bench bench;
-    private Bench.Space space;
-    private int text;
-
-    /** A bench with a CPU of the kind to try. */
-    protected abstract Bench newBench();
-
-    @BeforeEach
-    void open() {
-        bench = newBench();
-        space = bench.space();
-        text = space.fresh(TEXT, Bench.USER_RO);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private ThreadContext arm(int... code) {
         bench.code(text, code);
