@@ -47,6 +47,27 @@ public interface Cpu extends Swappable<CpuState> {
     void stop();
 
     /**
+     * Guest instructions executed since {@link #open}, those whose condition failed too; exact at every trap and outside
+     * {@link #run}.
+     *
+     * @throws UnsupportedOperationException where {@link CpuInfo#counts()} is false
+     */
+    default long retired() {
+        throw new UnsupportedOperationException(info().name() + " does not count instructions");
+    }
+
+    /**
+     * Sets how many more instructions may be executed: {@link #run} returns as at a stop after exactly that one, behind its
+     * trap if it traps, and at once while nothing is left. May be called within a trap, and holds until it is called again.
+     *
+     * @param instructions not negative; {@link Long#MAX_VALUE} for no end, as after {@link #open}
+     * @throws UnsupportedOperationException where {@link CpuInfo#counts()} is false
+     */
+    default void budget(long instructions) {
+        throw new UnsupportedOperationException(info().name() + " does not count instructions");
+    }
+
+    /**
      * Brings {@link ThreadContext#d} and {@link ThreadContext#fpscr} up to date with the engine, or loads the engine from
      * them, when the context's VFP registers are live in the engine. Outside {@link #run} they are always up to date.
      *

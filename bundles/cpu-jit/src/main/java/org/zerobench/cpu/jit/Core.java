@@ -54,6 +54,10 @@ final class Core {
 
     /** Instructions executed, those whose condition failed too. */
     long retired;
+    /** Value of {@link #retired} at which the budget is spent. */
+    long end = Long.MAX_VALUE;
+    /** Value of {@link #retired} from which to stop soon: {@link #end}, or the least there is when a stop is wanted. */
+    volatile long limit = Long.MAX_VALUE;
     /** Address of the next instruction, with {@link #LEAVE} when the run loop has to look around first. */
     int next;
     Exit exit = Exit.NONE;

@@ -19,26 +19,21 @@ final class Interpreter {
         this.pages = pages;
     }
 
-    /** Asked at every taken branch and every page. */
-    interface Stop {
-        boolean wanted();
-    }
-
     /**
-     * Runs until the core has an exit or a stop is wanted. The program counter is then the next instruction's.
+     * Runs until the core has an exit, its budget is spent or a stop is wanted, which is asked at every taken branch. The program counter is then the next instruction's.
      *
      * @throws Abort at a refused access; the core's registers are those before the instruction, pc is its own
      */
-    void run(Stop stop) {
+    void run() {
         int pc = core.r[Core.PC] & (core.thumb ? ~1 : ~3);
         try {
-            while (core.exit == Exit.NONE && !stop.wanted()) {
+            while (core.exit == Exit.NONE && core.retired < core.limit) {
                 core.r[Core.PC] = pc + (core.thumb ? 4 : 8);
                 int physical = mmu.fetch(pc);
                 if (core.it != 0 || !mmu.isRam(physical)) {
                     pc = alone(pc, physical);
                 } else {
-                    pc = page(pc, physical, stop);
+                    pc = page(pc, physical);
                 }
             }
         } catch (Abort abort) {
@@ -53,7 +48,7 @@ final class Interpreter {
     }
 
     /** Runs within a page. @return the next instruction's address */
-    private int page(int start, int physical, Stop stop) {
+    private int page(int start, int physical) {
         Core core = this.core;
         int[] r = core.r;
         CodePage page = pages.find(physical);
@@ -63,6 +58,7 @@ final class Interpreter {
         }
         Instruction[] slots = core.thumb ? page.thumb() : page.arm();
         int pc = start;
+        long end = core.end;
         do {
             Instruction i = slots[pc >>> 1 & CodePage.SLOTS - 1];
             if (i == null) {
@@ -76,11 +72,11 @@ final class Interpreter {
                 execute(i);
             }
             int next = core.next;
-            if (next != straight && (Core.leaves(next) || stop.wanted())) {
+            if (next != straight && (Core.leaves(next) || core.retired >= core.limit)) {
                 return Core.target(next);
             }
             pc = next;
-        } while ((pc ^ start) >>> 12 == 0);
+        } while ((pc ^ start) >>> 12 == 0 && core.retired < end);
         return pc;
     }
 

@@ -60,12 +60,13 @@ public final class JitCpu implements Cpu {
         } finally {
             inside = false;
             stopRequested = false;
+            core.limit = core.end;
         }
     }
 
     private ThreadContext threads(ThreadContext first, TrapHandler handler) {
         ThreadContext current = first;
-        while (!stopRequested) {
+        while (!stopRequested && core.retired < core.end) {
             Trap trap = guest(current);
             if (trap == null) {
                 break;
@@ -89,7 +90,7 @@ public final class JitCpu implements Cpu {
         core.exit = Core.Exit.NONE;
         Trap trap;
         try {
-            interpreter.run(() -> stopRequested);
+            interpreter.run();
             trap = switch (core.exit) {
                 case NONE -> null;
                 case SUPERVISOR_CALL -> Trap.SupervisorCall.INSTANCE;
@@ -103,14 +104,25 @@ public final class JitCpu implements Cpu {
         return trap;
     }
 
-    /** Instructions executed since this CPU was opened. Machine thread. */
-    long retiredInstructions() {
+    @Override
+    public long retired() {
         return core.retired;
+    }
+
+    @Override
+    public void budget(long instructions) {
+        machine.assertMachineThread();
+        core.end = instructions > Long.MAX_VALUE - core.retired ? Long.MAX_VALUE : core.retired + instructions;
+        core.limit = core.end;
+        if (stopRequested) {
+            core.limit = Long.MIN_VALUE;
+        }
     }
 
     @Override
     public void stop() {
         stopRequested = true;
+        core.limit = Long.MIN_VALUE;
     }
 
     @Override

@@ -31,9 +31,9 @@ class CountTest {
     }
 
     private long count(ThreadContext thread) {
-        long before = cpu.retiredInstructions();
+        long before = cpu.retired();
         bench.runToTrap(thread);
-        return cpu.retiredInstructions() - before;
+        return cpu.retired() - before;
     }
 
     @Test
@@ -60,5 +60,39 @@ class CountTest {
         bench.code(text + 0x200, 0xE320F000, 0xE1200070); // nop; bkpt
         assertEquals(1, count(bench.thread(space, TEXT + 0x200)));
         assertEquals(0, count(bench.thread(space, 0x40000)), "a fetch from nowhere");
+    }
+
+    @Test
+    void aBudgetEndsAtExactlyThatInstruction() {
+        bench.code(text, 0xE2800001, 0xE2811001, 0xEAFFFFFC); // 1: add r0,r0,#1; add r1,r1,#1; b 1b
+        ThreadContext thread = bench.thread(space, TEXT);
+        for (int more : new int[] {1, 2, 3, 4, 100, 5000, 0, 1_000_001}) {
+            long before = cpu.retired();
+            cpu.budget(more);
+            cpu.run(thread, (context, trap) -> {
+                throw new AssertionError(trap);
+            });
+            assertEquals(more, cpu.retired() - before);
+            long done = cpu.retired();
+            assertEquals((int) (done + 2) / 3, thread.r[0]);
+            assertEquals((int) (done + 1) / 3, thread.r[1]);
+            assertEquals(TEXT + 4 * (int) (done % 3), thread.r[ThreadContext.PC]);
+        }
+    }
+
+    @Test
+    void aTrapMaySetTheBudget() {
+        bench.code(text, Bench.SVC, 0xE2800001, 0xEAFFFFFD); // svc; 1: add r0,r0,#1; b 1b
+        ThreadContext thread = bench.thread(space, TEXT);
+        cpu.budget(1);
+        cpu.run(thread, (context, trap) -> context);
+        assertEquals(0, thread.r[0], "the trap of the last instruction is taken, and nothing else");
+        thread.r[ThreadContext.PC] = TEXT;
+        cpu.budget(Long.MAX_VALUE);
+        cpu.run(thread, (context, trap) -> {
+            cpu.budget(20);
+            return context;
+        });
+        assertEquals(10, thread.r[0]);
     }
 }
