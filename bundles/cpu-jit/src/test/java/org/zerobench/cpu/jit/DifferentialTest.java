@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zerobench.api.machine.Cpu;
-import org.zerobench.api.machine.DeviceWindow;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 import org.zerobench.cpu.unicorn.EngineRoom;
@@ -32,8 +31,8 @@ class DifferentialTest {
     private static final int INSTRUCTIONS = Integer.getInteger("zb.diff.instructions", 110_000);
     private static final int LENGTH = Integer.getInteger("zb.diff.length", 8);
     private static final boolean ALL = Boolean.getBoolean("zb.diff.all");
-    /** Blocks after which a sequence that jumps around is given up. */
-    private static final int PATIENCE = 40;
+    /** Instructions after which a sequence that jumps around is given up. */
+    private static final int PATIENCE = 100;
     private static final int CPSR_SEEN = 0xFE0F_FC20;
 
     private static final long SEED = 20261123;
@@ -48,9 +47,7 @@ class DifferentialTest {
     private Board mine;
     private Board others;
     private Cpu unicorn;
-    private Core core;
-    private CodePages pages;
-    private Interpreter interpreter;
+    private Cpu java;
 
     @BeforeEach
     void open() {
@@ -60,15 +57,13 @@ class DifferentialTest {
         room = new EngineRoom();
         unicorn = new UnicornCpu(room);
         unicorn.open(others.machine);
-        pages = new CodePages(mine.machine.ramBytes());
-        Mmu mmu = new Mmu(mine.ram, new DeviceWindow(List.of()), pages);
-        core = new Core(mmu);
-        mmu.space(Board.TABLE, false);
-        interpreter = new Interpreter(core, mmu, pages);
+        java = new JitCpu();
+        java.open(mine.machine);
     }
 
     @AfterEach
     void close() {
+        java.retire();
         unicorn.retire();
         room.close();
         arena.close();
@@ -115,9 +110,9 @@ class DifferentialTest {
         right.copyRegistersFrom(left);
         ThreadContext before = new ThreadContext();
         before.copyRegistersFrom(left);
-        long start = core.retired;
+        long start = java.retired();
         Trap ours = here(left);
-        int executed = (int) (core.retired - start);
+        int executed = (int) (java.retired() - start);
         if (ours == null) {
             mine.data().copyFrom(others.data());
             forgetCode();
@@ -138,7 +133,7 @@ class DifferentialTest {
     }
 
     private void forgetCode() {
-        pages.forget(Board.codeFrames(), Board.CODE_BYTES);
+        java.invalidateCode(Board.codeFrames(), Board.CODE_BYTES);
         unicorn.invalidateCode(Board.codeFrames(), Board.CODE_BYTES);
     }
 
@@ -147,23 +142,13 @@ class DifferentialTest {
 
     /** Runs on this CPU; null when it does not end. */
     private Trap here(ThreadContext context) {
-        core.load(context);
-        core.exit = Core.Exit.NONE;
-        int[] patience = {PATIENCE};
-        Trap trap;
-        try {
-            interpreter.run(() -> patience[0]-- <= 0);
-            trap = switch (core.exit) {
-                case NONE -> null;
-                case SUPERVISOR_CALL -> Trap.SupervisorCall.INSTANCE;
-                case UNDEFINED -> Trap.UndefinedInstruction.INSTANCE;
-                case BREAKPOINT -> Trap.Breakpoint.INSTANCE;
-            };
-        } catch (Abort abort) {
-            trap = new Trap.Abort(abort.prefetch, abort.write, abort.address, abort.status);
-        }
-        core.store();
-        return trap;
+        Trap[] last = new Trap[1];
+        java.budget(PATIENCE);
+        java.run(context, (running, trap) -> {
+            last[0] = trap;
+            return null;
+        });
+        return last[0];
     }
 
     private void compare(RandomCode.Sequence sequence, int at, ThreadContext before, Outcome ours, Outcome theirs) {
