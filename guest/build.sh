@@ -1,8 +1,9 @@
 #!/bin/sh
-# Builds every guest program into guest/bin. The same sources and compilers give the same bytes, wherever they lie.
+# Builds every guest program into guest/bin, and those of the benchmarks into benchmarks/guest/bin. The same sources and
+# compilers give the same bytes, wherever they lie.
 #
-#   build.sh           build into guest/bin
-#   build.sh --check   build elsewhere, list the programs that differ from guest/bin, and fail if there are any
+#   build.sh           build into these folders
+#   build.sh --check   build elsewhere, list the programs that differ from these folders', and fail if there are any
 #
 # Compilers (Debian): gcc-arm-none-eabi libnewlib-arm-none-eabi gcc-arm-linux-gnueabihf
 set -eu
@@ -43,7 +44,8 @@ preload_link="-nostdlib -shared -Wl,--gc-sections,--build-id=none,-z,max-page-si
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
-mkdir -p "$work/bin/container" "$work/lib" "$work/container" "$work/classic"
+mkdir -p "$work/bin/container" "$work/lib" "$work/container" "$work/classic" "$work/benchmarks"
+benchmarks=../benchmarks/guest
 
 build() {
     objects=
@@ -58,6 +60,11 @@ build() {
     $linux $linux_flags -c linux/start.S -o "$work/start.o"
     for program in linux/*.c linux/*/; do
         link_program "$linux $linux_flags" "$program" "$work/start.o" "$linux $linux_flags $linux_link"
+    done
+    $linux $linux_flags -I$benchmarks/lib -c $benchmarks/lib/rounds.c -o "$work/rounds.o"
+    for program in $benchmarks/*.c; do
+        link_program "$linux $linux_flags -I$benchmarks/lib" "$program" "$work/start.o $work/rounds.o" "$linux $linux_flags $linux_link" \
+            "../benchmarks/$(basename "$program" .c)"
     done
     containers
     classics
@@ -118,19 +125,28 @@ link_program() {
 
 check() {
     differ=
-    for name in $( (cd "$work/bin" && find . -type f; cd "$OLDPWD/bin" && find . -type f) | sort -u); do
-        cmp -s "$work/bin/$name" "bin/$name" || differ="$differ $name"
-    done
+    same_programs "$work/bin" bin
+    same_programs "$work/benchmarks" $benchmarks/bin
     if [ -n "$differ" ]; then
-        echo "guest/bin is not what the sources give; run guest/build.sh and commit:$differ" >&2
+        echo "guest programs are not what the sources give; run guest/build.sh and commit:$differ" >&2
         exit 1
     fi
-    echo "guest/bin is what the sources give"
+    echo "guest programs are what the sources give"
+}
+
+# same_programs BUILT KEPT
+same_programs() {
+    for name in $( (cd "$1" && find . -type f; cd "$OLDPWD/$2" && find . -type f) | sort -u); do
+        cmp -s "$1/$name" "$2/$name" || differ="$differ $2/${name#./}"
+    done
 }
 
 build
 case "${1:-}" in
 --check) check ;;
-"") mkdir -p bin && cp -r "$work"/bin/* bin/ ;;
+"")
+    mkdir -p bin $benchmarks/bin
+    cp -r "$work"/bin/* bin/
+    cp "$work"/benchmarks/* $benchmarks/bin/ ;;
 *) echo "usage: build.sh [--check]" >&2; exit 2 ;;
 esac
