@@ -1,11 +1,13 @@
 package org.zerobench.benchmarks;
 
+import static org.zerobench.benchmarks.Table.heading;
+import static org.zerobench.benchmarks.Table.row;
+import static org.zerobench.benchmarks.Table.time;
+
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -14,13 +16,16 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.zerobench.benchmarks.Table.Summary;
 
 /**
- * Runs all benchmarks and prints what they found as the tables of {@code docs/performance.md}; with arguments it is JMH's own
- * command line. A figure is the median of its iterations, its least in brackets: on a host that has other work too the
+ * Runs all benchmarks and prints what they found as the tables of {@code docs/performance.md}; with {@code --compare} only the
+ * {@link Comparison} of CPUs; with other arguments it is JMH's own command line. A figure is the median of its iterations, its least in brackets: on a host that has other work too the
  * least is nearest the truth, so the ratios to the reference are ratios of these.
  */
 public final class Report {
+
+    private static final String COMPARE = "--compare";
 
     private final double reference;
 
@@ -28,8 +33,12 @@ public final class Report {
         this.reference = reference;
     }
 
-    /** @param arguments of JMH; none for the report */
+    /** @param arguments of JMH, or {@code --compare} and names of programs; none for the report */
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0 && arguments[0].equals(COMPARE)) {
+            new Comparison(List.of(arguments).subList(1, arguments.length)).print();
+            return;
+        }
         if (arguments.length > 0) {
             org.openjdk.jmh.Main.main(arguments);
             return;
@@ -122,31 +131,9 @@ public final class Report {
         return iteration -> iteration.getSecondaryResults().get(name).getScore();
     }
 
-    /** @param median of all iterations, in nanoseconds @param least of them */
-    private record Summary(double median, double least) {
-        Summary over(int operations) {
-            return new Summary(median / operations, least / operations);
-        }
-
-        String text() {
-            return time(median) + " (" + time(least) + ")";
-        }
-    }
-
     private static Summary summary(RunResult result, ToDoubleFunction<IterationResult> value) {
-        double[] values = result.getBenchmarkResults().stream().flatMap(b -> b.getIterationResults().stream()).mapToDouble(value)
-                .sorted().toArray();
-        return new Summary(values[values.length / 2], values[0]);
-    }
-
-    private static String time(double nanos) {
-        if (nanos < 1_000) {
-            return String.format(Locale.ROOT, "%.3g ns", nanos);
-        }
-        if (nanos < 1_000_000) {
-            return String.format(Locale.ROOT, "%.3g µs", nanos / 1_000);
-        }
-        return nanos < 1e9 ? String.format(Locale.ROOT, "%.3g ms", nanos / 1e6) : String.format(Locale.ROOT, "%.3g s", nanos / 1e9);
+        return Summary.of(result.getBenchmarkResults().stream().flatMap(b -> b.getIterationResults().stream()).mapToDouble(value)
+                .toArray());
     }
 
     private static String aim(long nanos) {
@@ -155,15 +142,5 @@ public final class Report {
 
     private String times(double nanos) {
         return String.format(Locale.ROOT, "%.3g", nanos / reference);
-    }
-
-    private static void heading(String title, String... columns) {
-        System.out.printf("%n## %s%n%n", title);
-        row(columns);
-        row(Arrays.stream(columns).map(column -> "---").toArray(String[]::new));
-    }
-
-    private static void row(String... cells) {
-        System.out.println(Arrays.stream(cells).collect(Collectors.joining(" | ", "| ", " |")));
     }
 }
