@@ -32,12 +32,12 @@ final class A32Table {
             cccc_0001_0010_----_----_----_0010_mmmm A8.8.28 BX PLAIN
             cccc_0001_0010_----_----_----_0011_mmmm A8.8.26 BLXR PLAIN
             cccc_0001_0110_----_dddd_----_0001_mmmm A8.8.33 CLZ PLAIN
-            1110_0001_0010_iiii_iiii_iiii_0111_iiii A8.8.24 BKPT PLAIN
             cccc_0001_0010_iiii_iiii_iiii_0111_iiii A8.8.24 BKPT PLAIN
             cccc_0001_0--0_----_----_----_0---_---- A5.2.12 UDF PLAIN
             # wide moves, hints, MSR immediate (A5.2.11)
             cccc_0011_0000_jjjj_dddd_iiii_iiii_iiii A8.8.102 MOV HALVES
             cccc_0011_0100_jjjj_dddd_iiii_iiii_iiii A8.8.106 MOVT HALVES
+            cccc_0011_0010_0000_----_----_1111_iiii A8.8.42 NOP PLAIN
             cccc_0011_0010_0000_----_----_iiii_iiii A5.2.11 NOP PLAIN
             cccc_0011_0010_ss--_----_iiii_iiii_iiii A8.8.111 MSR ARM_IMM
             cccc_0011_0-10_----_----_----_----_---- A5.2.11 UDF PLAIN
@@ -101,21 +101,23 @@ final class A32Table {
             cccc_1110_0001_1101_dddd_1111_0111_0000 B4.1.149 READ_TPIDRURO PLAIN
             cccc_1110_0001_1101_dddd_1111_0101_0000 B4.1.150 READ_TPIDRURW PLAIN
             cccc_1110_0000_1101_dddd_1111_0101_0000 B4.1.150 WRITE_TPIDRURW PLAIN
-            cccc_1110_0000_0111_----_1111_1001_0101 B4.2.1 NOP PLAIN
-            cccc_1110_0000_0111_----_1111_1001_1010 B4.2.1 NOP PLAIN
-            cccc_1110_0000_0111_----_1111_1011_1010 B4.2.1 NOP PLAIN
+            cccc_1110_0000_0111_dddd_1111_1001_0101 B4.2.1 NOP PLAIN b=5 i=4
+            cccc_1110_0000_0111_dddd_1111_1001_1010 B4.2.1 NOP PLAIN b=10 i=4
+            cccc_1110_0000_0111_dddd_1111_1011_1010 B4.2.1 NOP PLAIN b=10 i=5
             1111_0001_0000_---1_----_--i-_0000_---- A8.8.167 SETEND PLAIN
             # unconditional: CPS does nothing for users, barriers have nobody to wait for, preloads are hints
-            1111_0001_0000_---0_----_----_--0-_---- B9.3.2 NOP PLAIN
+            1111_0001_0000_yyW0_----_---i_ii0b_bbbb B9.3.2 NOP PLAIN
             1111_0101_0111_----_----_----_0001_---- A8.8.32 CLREX PLAIN
-            1111_0101_0111_----_----_----_0100_---- A8.8.44 NOP PLAIN
-            1111_0101_0111_----_----_----_0101_---- A8.8.43 NOP PLAIN
-            1111_0101_0111_----_----_----_0110_---- A8.8.53 NOP PLAIN
-            1111_0101_--01_----_1111_----_----_---- A8.8.126 NOP PLAIN
-            1111_0100_-101_----_1111_----_----_---- A8.8.129 NOP PLAIN
+            1111_0101_0111_----_----_----_0100_iiii A8.8.44 NOP PLAIN
+            1111_0101_0111_----_----_----_0101_iiii A8.8.43 NOP PLAIN
+            1111_0101_0111_----_----_----_0110_iiii A8.8.53 NOP PLAIN
+            1111_0101_U101_nnnn_1111_iiii_iiii_iiii A8.8.126 NOP OFFSET P=1
+            1111_0101_U001_nnnn_1111_iiii_iiii_iiii A8.8.126 NOP OFFSET P=1 w=1
+            1111_0100_U101_nnnn_1111_iiii_iiii_iiii A8.8.129 NOP OFFSET P=1
             1111_0100_-001_----_----_----_----_---- A5.7.1 NOP PLAIN
-            1111_0111_--01_----_1111_----_---0_---- A8.8.128 NOP PLAIN
-            1111_0110_-101_----_1111_----_---0_---- A8.8.130 NOP PLAIN
+            1111_0111_U101_nnnn_1111_iiii_iyy0_mmmm A8.8.128 NOP OFFSET_REG P=1
+            1111_0111_U001_nnnn_1111_iiii_iyy0_mmmm A8.8.128 NOP OFFSET_REG P=1 w=1
+            1111_0110_U101_nnnn_1111_iiii_iyy0_mmmm A8.8.130 NOP OFFSET_REG P=1
             1111_0110_-001_----_----_----_---0_---- A5.7.1 NOP PLAIN
             """;
 
@@ -128,6 +130,7 @@ final class A32Table {
             cccc_0110_0iii_nnnn_dddd_----_0111_mmmm A5.4.1 SUB16 PREFIX
             cccc_0110_0iii_nnnn_dddd_----_1001_mmmm A5.4.1 ADD8 PREFIX
             cccc_0110_0iii_nnnn_dddd_----_1111_mmmm A5.4.1 SUB8 PREFIX
+            cccc_0111_1111_iiii_iiii_iiii_1111_iiii A8.8.247 UDF PLAIN
             # packing, saturation, reversal (A5.4.3)
             cccc_0110_1000_nnnn_dddd_iiii_i001_mmmm A8.8.125 PKHBT SHIFTED
             cccc_0110_1000_nnnn_dddd_iiii_i101_mmmm A8.8.125 PKHTB SHIFTED y=2

@@ -99,6 +99,7 @@ final class Encoding {
     /** Fills in an instruction. @param inIt in an IT block, where 16-bit data processing leaves the flags */
     Instruction decode(int word, boolean thumb, boolean inIt) {
         Instruction i = new Instruction();
+        i.encoding = this;
         i.raw = word;
         i.op = op;
         i.unit = op.unit;

@@ -30,6 +30,8 @@ final class Instruction {
     static final int ROR = 3;
     static final int RRX = 4;
 
+    /** The line of the table it was decoded by; null when there is none. */
+    Encoding encoding;
     Op op = Op.UDF;
     /** Copy of the operation's unit, one load nearer to the interpreter. */
     Op.Unit unit = Op.Unit.SYSTEM;

@@ -71,13 +71,13 @@ final class T16Table {
             1011_0010_11_mmm_ddd A8.8.274 UXTB ROTATED
             1011_010r_rrrrrrrr A8.8.133 STM LIST_LR P=1 W=1 n=13
             1011_0110_0101_i000 A8.8.167 SETEND PLAIN
-            1011_0110_011-_0--- B9.3.1 NOP PLAIN
+            1011_0110_011y_0iii B9.3.1 NOP PLAIN
             1011_1010_00_mmm_ddd A8.8.145 REV PLAIN
             1011_1010_01_mmm_ddd A8.8.146 REV16 PLAIN
             1011_1010_11_mmm_ddd A8.8.147 REVSH PLAIN
             1011_110r_rrrrrrrr A8.8.131 LDM LIST_PC U=1 W=1 n=13
             1011_1110_iiiiiiii A8.8.24 BKPT PLAIN
-            1011_1111_----_0000 A6.2.5 NOP PLAIN
+            1011_1111_iiii_0000 A6.2.5 NOP PLAIN
             1011_1111_iiiiiiii A8.8.54 IT PLAIN
             # multiple registers (A6.2)
             1100_0_nnn_rrrrrrrr A8.8.199 STM LIST U=1 W=1

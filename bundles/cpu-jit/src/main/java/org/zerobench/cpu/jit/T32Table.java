@@ -58,14 +58,16 @@ final class T32Table {
             1111_0-11_1100_nnnn_0iii_dddd_ii-w_wwww A8.8.246 UBFX FIELD
             # branches and miscellaneous control (A6.3.4)
             1111_0011_1000_nnnn_10-0_ss--_--0-_---- A8.8.111 MSR THUMB_MSR
+            1111_0011_1010_----_10-0_-000_1111_iiii A8.8.42 NOP PLAIN
             1111_0011_1010_----_10-0_-000_iiii_iiii A6.3.4 NOP PLAIN
-            1111_0011_1010_----_10-0_----_----_---- B9.3.2 NOP PLAIN
+            1111_0011_1010_----_10-0_-yyW_iiib_bbbb B9.3.2 NOP PLAIN
             1111_0011_1011_----_10-0_----_0010_---- A8.8.32 CLREX PLAIN
-            1111_0011_1011_----_10-0_----_0100_---- A8.8.44 NOP PLAIN
-            1111_0011_1011_----_10-0_----_0101_---- A8.8.43 NOP PLAIN
-            1111_0011_1011_----_10-0_----_0110_---- A8.8.53 NOP PLAIN
+            1111_0011_1011_----_10-0_----_0100_iiii A8.8.44 NOP PLAIN
+            1111_0011_1011_----_10-0_----_0101_iiii A8.8.43 NOP PLAIN
+            1111_0011_1011_----_10-0_----_0110_iiii A8.8.53 NOP PLAIN
             1111_0011_1100_mmmm_10-0_----_----_---- A8.8.28 BX PLAIN
             1111_0011_1110_----_10-0_dddd_--0-_---- A8.8.109 MRS PLAIN
+            1111_0111_1111_iiii_1010_iiii_iiii_iiii A8.8.247 UDF PLAIN
             1111_0-11_1---_----_10-0_----_----_---- A6.3.4 UDF PLAIN
             1111_0tcc_ccii_iiii_10j0_kiii_iiii_iiii A8.8.18 B BRANCH_COND x=1
             1111_0tii_iiii_iiii_10j1_kiii_iiii_iiii A8.8.18 B BRANCH_J x=1
@@ -159,10 +161,18 @@ final class T32Table {
             1110_1001_U1W0_nnnn_dddd_aaaa_iiii_iiii A8.8.210 STRD OFFSET P=1 x=2
             1110_1001_U1W1_nnnn_dddd_aaaa_iiii_iiii A8.8.72 LDRD OFFSET P=1 x=2
             # preloads are hints (A6.3.8, A6.3.9)
-            1111_100-_-0-1_1111_1111_----_----_---- A8.8.127 NOP PLAIN
-            1111_100-_10-1_----_1111_----_----_---- A8.8.126 NOP PLAIN
-            1111_100-_00-1_----_1111_1100_----_---- A8.8.126 NOP PLAIN
-            1111_100-_00-1_----_1111_0000_00--_---- A8.8.128 NOP PLAIN
+            1111_1000_U0-1_1111_1111_iiii_iiii_iiii A8.8.127 NOP OFFSET P=1 n=15
+            1111_1001_U001_1111_1111_iiii_iiii_iiii A8.8.129 NOP OFFSET P=1 n=15
+            1111_1000_10w1_nnnn_1111_iiii_iiii_iiii A8.8.126 NOP OFFSET P=1 U=1
+            1111_1001_1001_nnnn_1111_iiii_iiii_iiii A8.8.129 NOP OFFSET P=1 U=1
+            1111_1000_00w1_nnnn_1111_1100_iiii_iiii A8.8.126 NOP OFFSET P=1
+            1111_1001_0001_nnnn_1111_1100_iiii_iiii A8.8.129 NOP OFFSET P=1
+            1111_1000_00w1_nnnn_1111_0000_00ii_mmmm A8.8.128 NOP OFFSET_REG P=1 U=1
+            1111_1001_0001_nnnn_1111_0000_00ii_mmmm A8.8.130 NOP OFFSET_REG P=1 U=1
+            1111_1001_-011_1111_1111_----_----_---- A6.3.7 NOP PLAIN
+            1111_1001_1011_----_1111_----_----_---- A6.3.8 NOP PLAIN
+            1111_1001_0011_----_1111_1100_----_---- A6.3.8 NOP PLAIN
+            1111_1001_0011_----_1111_0000_00--_---- A6.3.8 NOP PLAIN
             # stores (A6.3.10)
             1111_1000_-0-0_1111_----_----_----_---- A6.3.10 UDF PLAIN
             1111_1000_-100_1111_----_----_----_---- A6.3.10 UDF PLAIN
