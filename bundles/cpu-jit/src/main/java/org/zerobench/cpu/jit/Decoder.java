@@ -24,7 +24,7 @@ final class Decoder {
     Decoder() {
         List<Encoding> conditional = new ArrayList<>();
         List<Encoding> special = new ArrayList<>();
-        for (String table : List.of(A32Table.CORE, A32Table.MEDIA, A32Table.MEMORY, VfpTable.LINES)) {
+        for (String table : List.of(A32Table.CORE, A32Table.MEDIA, A32Table.MEMORY, VfpTable.LINES, NeonTable.LINES)) {
             for (Encoding encoding : Encoding.table(table)) {
                 (encoding.has('c') ? conditional : special).add(encoding);
             }

@@ -364,6 +364,20 @@ enum Form {
             refuse(i, i.amount == 0 || wide && i.amount > 16 || i.rd + i.amount > 32
                     || i.rn == Core.PC && (i.writeback || i.thumb()));
         }
+    },
+    /** Lanes in registers {@code d n m}; see {@link NeonOperands#registers}. */
+    NEON {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            NeonOperands.registers(e, word, i);
+        }
+    },
+    /** {@code d q}: destination; {@code i}: 8 bits, {@code k o}: what is made of them. */
+    NEON_IMM {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            NeonOperands.immediate(e, word, i);
+        }
     };
 
     /** @param i has the common fields already */
@@ -375,7 +389,7 @@ enum Form {
     }
 
     /** rn's single bit stands below the other four. */
-    private static int vfpFirst(int field, boolean wide) {
+    static int vfpFirst(int field, boolean wide) {
         return wide ? (field & 1) << 4 | field >>> 1 : field;
     }
 
@@ -383,7 +397,7 @@ enum Form {
         return precision == 0 ? others : precision == 2;
     }
 
-    private static void refuse(Instruction i, boolean unpredictable) {
+    static void refuse(Instruction i, boolean unpredictable) {
         if (unpredictable) {
             undefined(i);
         }

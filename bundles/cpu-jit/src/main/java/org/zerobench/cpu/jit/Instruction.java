@@ -53,6 +53,17 @@ final class Instruction {
     boolean unsigned;
     /** Precision of VFP operands. */
     Format format = Format.SINGLE;
+    /** NEON: bytes of an element as a power of two; of the narrower side where two are not alike. */
+    int size;
+    /** NEON: registers {@link #rd}, {@link #rn}, {@link #rm} are the first of pairs. */
+    boolean quad;
+    /** NEON: the element of {@link #rm} that is an operand for all lanes, or of memory; -1 when all are. */
+    int lane = -1;
+    /** NEON: the immediate, in each lane. */
+    long vector;
+    /** NEON loads and stores: elements of a structure, and registers from one of them to the next. */
+    int elements;
+    int step;
     boolean setFlags;
     /** The offset is applied before the access (P). */
     boolean pre;

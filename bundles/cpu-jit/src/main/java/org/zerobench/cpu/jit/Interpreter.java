@@ -135,7 +135,8 @@ final class Interpreter {
             case MEDIA -> Media.execute(core, i);
             case EXCLUSIVE -> Exclusives.execute(core, i);
             case SYSTEM -> SystemUnit.execute(core, i);
-            case VFP, NEON -> Vfp.execute(core, i);
+            case VFP -> Vfp.execute(core, i);
+            case NEON -> Neon.execute(core, i);
         }
     }
 }

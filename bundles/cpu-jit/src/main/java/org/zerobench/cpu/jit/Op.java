@@ -48,7 +48,18 @@ enum Op {
     VCVT_FROM_FIXED(Unit.VFP), VCVT_TO_FIXED(Unit.VFP),
     VMOV(Unit.VFP), VMOV_IMM(Unit.VFP), VMOV_FROM_CORE(Unit.VFP), VMOV_TO_CORE(Unit.VFP), VMOV_PAIR_FROM_CORE(Unit.VFP),
     VMOV_PAIR_TO_CORE(Unit.VFP), VMOV_SCALAR_FROM_CORE(Unit.VFP), VMOV_SCALAR_TO_CORE(Unit.VFP), VMSR(Unit.VFP),
-    VMRS(Unit.VFP), VLDR(Unit.VFP), VSTR(Unit.VFP), VLDM(Unit.VFP), VSTM(Unit.VFP);
+    VMRS(Unit.VFP), VLDR(Unit.VFP), VSTR(Unit.VFP), VLDM(Unit.VFP), VSTM(Unit.VFP),
+
+    // NEON, integers in lanes of one size.
+    VADD_INT(Unit.NEON), VSUB_INT(Unit.NEON), VHADD(Unit.NEON), VRHADD(Unit.NEON), VHSUB(Unit.NEON), VQADD(Unit.NEON),
+    VQSUB(Unit.NEON), VAND(Unit.NEON), VBIC(Unit.NEON), VORR(Unit.NEON), VORN(Unit.NEON), VEOR(Unit.NEON), VBSL(Unit.NEON),
+    VBIT(Unit.NEON), VBIF(Unit.NEON), VCGT(Unit.NEON), VCGE(Unit.NEON), VCEQ(Unit.NEON), VTST(Unit.NEON), VMAX(Unit.NEON),
+    VMIN(Unit.NEON), VABD(Unit.NEON), VABA(Unit.NEON), VMLA_INT(Unit.NEON), VMLS_INT(Unit.NEON), VMUL_INT(Unit.NEON),
+    VMUL_POLY(Unit.NEON), VQDMULH(Unit.NEON), VQRDMULH(Unit.NEON), VPMAX(Unit.NEON), VPMIN(Unit.NEON), VPADD(Unit.NEON),
+    VCGT_ZERO(Unit.NEON), VCGE_ZERO(Unit.NEON), VCEQ_ZERO(Unit.NEON), VCLE_ZERO(Unit.NEON), VCLT_ZERO(Unit.NEON),
+    VABS_INT(Unit.NEON), VNEG_INT(Unit.NEON), VQABS(Unit.NEON), VQNEG(Unit.NEON), VCLS(Unit.NEON), VCLZ(Unit.NEON),
+    VCNT(Unit.NEON), VMVN(Unit.NEON), VPADDL(Unit.NEON), VPADAL(Unit.NEON),
+    VMOV_VECTOR(Unit.NEON), VMVN_IMM(Unit.NEON), VORR_IMM(Unit.NEON), VBIC_IMM(Unit.NEON);
 
     /** The part of the interpreter that executes it. */
     final Unit unit;

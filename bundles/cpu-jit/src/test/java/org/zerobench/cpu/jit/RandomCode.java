@@ -15,6 +15,8 @@ final class RandomCode {
     private static final int THUMB_SVC = 0xDF00;
     /** Supervisor calls behind a sequence: jumps may skip some, a condition others. */
     private static final int CALLS = 12;
+    /** Families at the end whose tables have the A32 form only. */
+    private static final int SHARED = 2;
     private static final List<String> REGISTERS = List.of("d", "n", "m", "s", "a");
 
     private final Random random;
@@ -24,8 +26,8 @@ final class RandomCode {
 
     RandomCode(Random random) {
         this.random = random;
-        arm = families(A32Table.CORE, A32Table.MEDIA, A32Table.MEMORY, VfpTable.LINES);
-        thumb = families(T16Table.LINES, T16Table.LINES, T32Table.CORE, T32Table.MEMORY, VfpTable.LINES);
+        arm = families(A32Table.CORE, A32Table.MEDIA, A32Table.MEMORY, VfpTable.LINES, NeonTable.LINES);
+        thumb = families(T16Table.LINES, T16Table.LINES, T32Table.CORE, T32Table.MEMORY, VfpTable.LINES, NeonTable.LINES);
     }
 
     private static List<List<Encoding>> families(String... tables) {
@@ -111,9 +113,10 @@ final class RandomCode {
     /** An instruction that may stand there, or null. */
     private Item item(boolean inThumb, boolean inIt, int offset) {
         List<List<Encoding>> families = inThumb ? thumb : arm;
-        List<Encoding> family = families.get(random.nextInt(families.size()));
+        int which = random.nextInt(families.size());
+        List<Encoding> family = families.get(which);
         Encoding encoding = family.get(random.nextInt(family.size()));
-        boolean shared = inThumb && family.getFirst().bits == 32 && families.getLast() == family;
+        boolean shared = inThumb && which >= families.size() - SHARED;
         int word = encoding.value | random.nextInt() & ~encoding.mask & ~encoding.ignored
                 | (random.nextBoolean() ? encoding.ignored : 0);
         if (encoding.bits == 16) {
@@ -122,8 +125,8 @@ final class RandomCode {
         if (encoding.has('c') && (shared || random.nextBoolean() && !inThumb)) {
             word = word & 0x0FFF_FFFF | 0xE000_0000;
         }
-        if (shared && word >>> 24 != 0xEC && word >>> 24 != 0xED && word >>> 24 != 0xEE) {
-            return null;
+        if (shared) {
+            word = asThumb(word);
         }
         Instruction i = !inThumb ? decoder.arm(word)
                 : encoding.bits == 16 ? decoder.thumb16(word, inIt) : decoder.thumb32(word);
@@ -131,6 +134,15 @@ final class RandomCode {
             return null; // another line's special case, or one that the manual calls unpredictable
         }
         return new Item(encoding, word, i, offset);
+    }
+
+    /** The Thumb encoding of a VFP or NEON instruction (ARM ARM A6.3.18, A7.4, A7.7). */
+    private static int asThumb(int word) {
+        return switch (word >>> 24) {
+            case 0xF2, 0xF3 -> 0xEF00_0000 | word << 4 & 0x1000_0000 | word & 0x00FF_FFFF;
+            case 0xF4 -> 0xF900_0000 | word & 0x00FF_FFFF;
+            default -> word;
+        };
     }
 
     /** Leaves out jumps to nowhere and what the manual calls unpredictable. */
@@ -184,9 +196,24 @@ final class RandomCode {
         context.vfpUsed = true;
         context.fpscr = random.nextInt() & 0xF000_009F | (random.nextBoolean() ? 0 : random.nextInt() & 0x07C0_0000);
         for (int i = 0; i < context.d.length; i++) {
-            context.d[i] = random.nextBoolean() ? number(Format.DOUBLE)
-                    : number(Format.SINGLE) << 32 | number(Format.SINGLE);
+            context.d[i] = switch (random.nextInt(3)) {
+                case 0 -> number(Format.DOUBLE);
+                case 1 -> number(Format.SINGLE) << 32 | number(Format.SINGLE);
+                default -> integers();
+            };
         }
+    }
+
+    /** Lanes of any size near their ends, or anything. */
+    private long integers() {
+        int size = random.nextInt(4);
+        long value = random.nextLong();
+        return switch (random.nextInt(4)) {
+            case 0 -> value;
+            case 1 -> value & Lanes.ones(size) * 0x83;
+            case 2 -> Lanes.ones(size) << Lanes.bits(size) - 1 ^ value & Lanes.ones(size) * 3;
+            default -> Lanes.difference(value & Lanes.ones(size) * 0x3F, Lanes.ones(size) * 0x20, size);
+        };
     }
 
     private long number(Format f) {

@@ -21,7 +21,8 @@ class TablesTest {
     private final Decoder decoder = new Decoder();
 
     static Stream<List<Encoding>> tables() {
-        return Stream.of(A32Table.CORE + A32Table.MEDIA + A32Table.MEMORY, T16Table.LINES, T32Table.CORE + T32Table.MEMORY)
+        return Stream.of(A32Table.CORE + A32Table.MEDIA + A32Table.MEMORY, T16Table.LINES, T32Table.CORE + T32Table.MEMORY,
+                NeonTable.LINES)
                 .map(Encoding::table);
     }
 
