@@ -378,6 +378,20 @@ enum Form {
         void operands(Encoding e, int word, Instruction i) {
             NeonOperands.immediate(e, word, i);
         }
+    },
+    /** As {@link #NEON}, but {@code m} is an element. */
+    NEON_SCALAR {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            NeonOperands.scalar(e, word, i);
+        }
+    },
+    /** As {@link #NEON}, with a shift {@code i l}; {@code r}: to the right. */
+    NEON_SHIFT {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            NeonOperands.shift(e, word, i);
+        }
     };
 
     /** @param i has the common fields already */

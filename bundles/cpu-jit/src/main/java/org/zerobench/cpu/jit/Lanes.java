@@ -65,6 +65,27 @@ final class Lanes {
         return Long.compress(low, odd) | Long.compress(high, odd) << 32;
     }
 
+    /** Shifts to the left, by less than a lane's width. */
+    static long left(long a, int distance, int size) {
+        long kept = -1L >>> 64 - bits(size) + distance;
+        return (a & kept * ones(size)) << distance;
+    }
+
+    /** The lanes of one half, {@code half} 0 or 1, extended to twice the size. */
+    static long widened(long a, int half, int size, boolean unsigned) {
+        long apart = Long.expand(a >>> 32 * half, even(size));
+        if (unsigned) {
+            return apart;
+        }
+        long negative = apart >>> bits(size) - 1 & ones(size + 1);
+        return apart | (negative << bits(size)) * (-1L >>> 64 - bits(size));
+    }
+
+    /** One lane in all lanes. */
+    static long repeated(long a, int lane, int size) {
+        return lane(a, lane * bits(size), bits(size), true) * ones(size);
+    }
+
     /** One lane, at bit {@code at}, extended by its signedness. */
     static long lane(long a, int at, int bits, boolean unsigned) {
         long high = a << 64 - bits - at;

@@ -81,6 +81,9 @@ final class NeonInteger {
             case VMUL_POLY -> polynomial(a, b);
             case VQDMULH -> saturated(core, a * b >> bits - 1, bits, false);
             case VQRDMULH -> saturated(core, a * b + (1L << bits - 2) >> bits - 1, bits, false);
+            case VQDMULL -> doubled(core, bits, a * b);
+            case VQDMLAL -> sum(core, bits, false, d, doubled(core, bits, a * b));
+            case VQDMLSL -> difference(core, bits, false, d, doubled(core, bits, a * b));
             case VABS_INT -> Math.abs(a);
             case VQABS -> saturated(core, Math.abs(a), bits, false);
             case VQNEG -> saturated(core, -a, bits, false);
@@ -107,6 +110,11 @@ final class NeonInteger {
         }
         boolean over = unsigned ? Long.compareUnsigned(a, b) < 0 : ((a ^ b) & (a ^ difference)) < 0;
         return over ? limit(core, 64, unsigned, unsigned || a < 0) : difference;
+    }
+
+    /** Twice a product of numbers of half so many bits. */
+    private static long doubled(Core core, int bits, long product) {
+        return sum(core, bits, false, product, product);
     }
 
     /** The nearest number of that many bits, fewer than 64. Says in FPSCR when it is another. */

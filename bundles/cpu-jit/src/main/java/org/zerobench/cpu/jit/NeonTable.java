@@ -37,6 +37,11 @@ final class NeonTable {
             1111_0010_0dzz_nnnn_dddd_1011_nqm0_mmmm A8.8.372 VQDMULH NEON A=6
             1111_0011_0dzz_nnnn_dddd_1011_nqm0_mmmm A8.8.376 VQRDMULH NEON A=6
             1111_0010_0dzz_nnnn_dddd_1011_n0m1_mmmm A8.8.362 VPADD NEON A=7
+            # shifts by registers: n is the distance
+            1111_001u_0dzz_nnnn_dddd_0100_nqm0_mmmm A8.8.396 VSHL NEON
+            1111_001u_0dzz_nnnn_dddd_0100_nqm1_mmmm A8.8.379 VQSHL NEON
+            1111_001u_0dzz_nnnn_dddd_0101_nqm0_mmmm A8.8.388 VRSHL NEON
+            1111_001u_0dzz_nnnn_dddd_0101_nqm1_mmmm A8.8.377 VQRSHL NEON
             # one register and an immediate (A7.4.6)
             1111_001i_1d00_0iii_dddd_0kk0_0q01_iiii A8.8.339 VMOV_VECTOR NEON_IMM
             1111_001i_1d00_0iii_dddd_10k0_0q01_iiii A8.8.339 VMOV_VECTOR NEON_IMM
@@ -65,6 +70,57 @@ final class NeonTable {
             1111_0011_1d11_zz01_dddd_0010_0qm0_mmmm A8.8.301 VCLT_ZERO NEON A=7
             1111_0011_1d11_zz01_dddd_0011_0qm0_mmmm A8.8.280 VABS_INT NEON A=7
             1111_0011_1d11_zz01_dddd_0011_1qm0_mmmm A8.8.355 VNEG_INT NEON A=7
+            1111_0011_1d11_zz10_dddd_0010_00m0_mmmm A8.8.347 VMOVN NEON A=7 w=4
+            1111_0011_1d11_zz10_dddd_0010_01m0_mmmm A8.8.374 VQMOVUN NEON A=7 w=4
+            1111_0011_1d11_zz10_dddd_0010_1um0_mmmm A8.8.374 VQMOVN NEON A=7 w=4
+            # shifts by immediates (A7.4.4)
+            1111_001u_1dii_iiii_dddd_0000_lqm1_mmmm A8.8.398 VSHR NEON_SHIFT r=1
+            1111_001u_1dii_iiii_dddd_0001_lqm1_mmmm A8.8.402 VSRA NEON_SHIFT r=1
+            1111_001u_1dii_iiii_dddd_0010_lqm1_mmmm A8.8.389 VRSHR NEON_SHIFT r=1
+            1111_001u_1dii_iiii_dddd_0011_lqm1_mmmm A8.8.393 VRSRA NEON_SHIFT r=1
+            1111_0011_1dii_iiii_dddd_0100_lqm1_mmmm A8.8.403 VSRI NEON_SHIFT r=1 u=1
+            1111_0010_1dii_iiii_dddd_0101_lqm1_mmmm A8.8.395 VSHL_IMM NEON_SHIFT
+            1111_0011_1dii_iiii_dddd_0101_lqm1_mmmm A8.8.400 VSLI NEON_SHIFT
+            1111_0011_1dii_iiii_dddd_0110_lqm1_mmmm A8.8.380 VQSHLU NEON_SHIFT
+            1111_001u_1dii_iiii_dddd_0111_lqm1_mmmm A8.8.380 VQSHL_IMM NEON_SHIFT
+            1111_0010_1dii_iiii_dddd_1000_00m1_mmmm A8.8.399 VSHRN NEON_SHIFT r=1 w=4
+            1111_0010_1dii_iiii_dddd_1000_01m1_mmmm A8.8.390 VRSHRN NEON_SHIFT r=1 w=4
+            1111_0011_1dii_iiii_dddd_1000_00m1_mmmm A8.8.381 VQSHRUN NEON_SHIFT r=1 w=4
+            1111_0011_1dii_iiii_dddd_1000_01m1_mmmm A8.8.378 VQRSHRUN NEON_SHIFT r=1 w=4
+            1111_001u_1dii_iiii_dddd_1001_00m1_mmmm A8.8.381 VQSHRN NEON_SHIFT r=1 w=4
+            1111_001u_1dii_iiii_dddd_1001_01m1_mmmm A8.8.378 VQRSHRN NEON_SHIFT r=1 w=4
+            1111_001u_1dii_iiii_dddd_1010_00m1_mmmm A8.8.397 VSHLL NEON_SHIFT w=1
+            1111_0011_1d11_zz10_dddd_0011_00m0_mmmm A8.8.397 VSHLL NEON A=7 w=1 f=1
+            # three registers of different lengths (A7.4.2): w pairs of registers, 1 d, 2 n, 4 m
+            1111_001u_1dzz_nnnn_dddd_0000_n0m0_mmmm A8.8.285 VADDL NEON A=7 w=1
+            1111_001u_1dzz_nnnn_dddd_0001_n0m0_mmmm A8.8.285 VADDW NEON A=7 w=3
+            1111_001u_1dzz_nnnn_dddd_0010_n0m0_mmmm A8.8.417 VSUBL NEON A=7 w=1
+            1111_001u_1dzz_nnnn_dddd_0011_n0m0_mmmm A8.8.417 VSUBW NEON A=7 w=3
+            1111_0010_1dzz_nnnn_dddd_0100_n0m0_mmmm A8.8.284 VADDHN NEON A=7 w=6
+            1111_0011_1dzz_nnnn_dddd_0100_n0m0_mmmm A8.8.383 VRADDHN NEON A=7 w=6
+            1111_001u_1dzz_nnnn_dddd_0101_n0m0_mmmm A8.8.277 VABAL NEON A=7 w=1
+            1111_0010_1dzz_nnnn_dddd_0110_n0m0_mmmm A8.8.416 VSUBHN NEON A=7 w=6
+            1111_0011_1dzz_nnnn_dddd_0110_n0m0_mmmm A8.8.394 VRSUBHN NEON A=7 w=6
+            1111_001u_1dzz_nnnn_dddd_0111_n0m0_mmmm A8.8.278 VABDL NEON A=7 w=1
+            1111_001u_1dzz_nnnn_dddd_1000_n0m0_mmmm A8.8.336 VMLAL NEON A=7 w=1
+            1111_0010_1dzz_nnnn_dddd_1001_n0m0_mmmm A8.8.371 VQDMLAL NEON A=6 w=1
+            1111_001u_1dzz_nnnn_dddd_1010_n0m0_mmmm A8.8.336 VMLSL NEON A=7 w=1
+            1111_0010_1dzz_nnnn_dddd_1011_n0m0_mmmm A8.8.371 VQDMLSL NEON A=6 w=1
+            1111_001u_1dzz_nnnn_dddd_1100_n0m0_mmmm A8.8.350 VMULL NEON A=7 w=1
+            1111_0010_1dzz_nnnn_dddd_1101_n0m0_mmmm A8.8.373 VQDMULL NEON A=6 w=1
+            1111_0010_1d00_nnnn_dddd_1110_n0m0_mmmm A8.8.350 VMULL_POLY NEON w=1 u=1
+            # two registers and a scalar (A7.4.3)
+            1111_001q_1dzz_nnnn_dddd_0000_n1m0_mmmm A8.8.338 VMLA_INT NEON_SCALAR A=6
+            1111_001u_1dzz_nnnn_dddd_0010_n1m0_mmmm A8.8.338 VMLAL NEON_SCALAR A=6 w=1
+            1111_0010_1dzz_nnnn_dddd_0011_n1m0_mmmm A8.8.371 VQDMLAL NEON_SCALAR A=6 w=1
+            1111_001q_1dzz_nnnn_dddd_0100_n1m0_mmmm A8.8.338 VMLS_INT NEON_SCALAR A=6
+            1111_001u_1dzz_nnnn_dddd_0110_n1m0_mmmm A8.8.338 VMLSL NEON_SCALAR A=6 w=1
+            1111_0010_1dzz_nnnn_dddd_0111_n1m0_mmmm A8.8.371 VQDMLSL NEON_SCALAR A=6 w=1
+            1111_001q_1dzz_nnnn_dddd_1000_n1m0_mmmm A8.8.352 VMUL_INT NEON_SCALAR A=6
+            1111_001u_1dzz_nnnn_dddd_1010_n1m0_mmmm A8.8.352 VMULL NEON_SCALAR A=6 w=1
+            1111_0010_1dzz_nnnn_dddd_1011_n1m0_mmmm A8.8.373 VQDMULL NEON_SCALAR A=6 w=1
+            1111_001q_1dzz_nnnn_dddd_1100_n1m0_mmmm A8.8.372 VQDMULH NEON_SCALAR A=6
+            1111_001q_1dzz_nnnn_dddd_1101_n1m0_mmmm A8.8.376 VQRDMULH NEON_SCALAR A=6
             """;
 
     private NeonTable() {}

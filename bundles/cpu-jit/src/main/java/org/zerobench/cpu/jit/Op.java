@@ -59,7 +59,16 @@ enum Op {
     VCGT_ZERO(Unit.NEON), VCGE_ZERO(Unit.NEON), VCEQ_ZERO(Unit.NEON), VCLE_ZERO(Unit.NEON), VCLT_ZERO(Unit.NEON),
     VABS_INT(Unit.NEON), VNEG_INT(Unit.NEON), VQABS(Unit.NEON), VQNEG(Unit.NEON), VCLS(Unit.NEON), VCLZ(Unit.NEON),
     VCNT(Unit.NEON), VMVN(Unit.NEON), VPADDL(Unit.NEON), VPADAL(Unit.NEON),
-    VMOV_VECTOR(Unit.NEON), VMVN_IMM(Unit.NEON), VORR_IMM(Unit.NEON), VBIC_IMM(Unit.NEON);
+    VMOV_VECTOR(Unit.NEON), VMVN_IMM(Unit.NEON), VORR_IMM(Unit.NEON), VBIC_IMM(Unit.NEON),
+    // To lanes of twice and half the size.
+    VADDL(Unit.NEON), VADDW(Unit.NEON), VSUBL(Unit.NEON), VSUBW(Unit.NEON), VABAL(Unit.NEON), VABDL(Unit.NEON),
+    VMLAL(Unit.NEON), VMLSL(Unit.NEON), VMULL(Unit.NEON), VMULL_POLY(Unit.NEON), VQDMULL(Unit.NEON), VQDMLAL(Unit.NEON),
+    VQDMLSL(Unit.NEON), VADDHN(Unit.NEON), VRADDHN(Unit.NEON), VSUBHN(Unit.NEON), VRSUBHN(Unit.NEON),
+    // Shifts; those with _IMM have the distance in amount, as all have that exist in this form only.
+    VSHL(Unit.NEON), VQSHL(Unit.NEON), VRSHL(Unit.NEON), VQRSHL(Unit.NEON), VSHR(Unit.NEON), VSRA(Unit.NEON),
+    VRSHR(Unit.NEON), VRSRA(Unit.NEON), VSRI(Unit.NEON), VSHL_IMM(Unit.NEON), VSLI(Unit.NEON), VQSHLU(Unit.NEON),
+    VQSHL_IMM(Unit.NEON), VSHLL(Unit.NEON), VSHRN(Unit.NEON), VRSHRN(Unit.NEON), VQSHRN(Unit.NEON), VQRSHRN(Unit.NEON),
+    VQSHRUN(Unit.NEON), VQRSHRUN(Unit.NEON), VMOVN(Unit.NEON), VQMOVN(Unit.NEON), VQMOVUN(Unit.NEON);
 
     /** The part of the interpreter that executes it. */
     final Unit unit;
