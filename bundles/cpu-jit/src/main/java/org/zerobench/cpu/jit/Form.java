@@ -392,6 +392,51 @@ enum Form {
         void operands(Encoding e, int word, Instruction i) {
             NeonOperands.shift(e, word, i);
         }
+    },
+    /** As {@link #NEON}; {@code i}: the byte to begin with. */
+    NEON_EXTRACT {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            NeonOperands.registers(e, word, i);
+            refuse(i, !i.quad && i.imm > 7);
+        }
+    },
+    /** As {@link #NEON}; {@code i}: registers from {@code n} on, less 1. */
+    NEON_TABLE {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            NeonOperands.registers(e, word, i);
+            i.imm++;
+            refuse(i, i.rn + i.imm > 32);
+        }
+    },
+    /** {@code d q}: vector; {@code m}: vector or, where there is {@code n}, d is core's; {@code i}: size and element. */
+    NEON_DUP {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            NeonOperands.duplicate(e, word, i);
+        }
+    },
+    /** {@code d}: first vector; {@code n m}: addresses; {@code z k}: size, alignment; {@code e r j}: structures. */
+    NEON_MULTIPLE {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            NeonOperands.structures(e, word, i);
+        }
+    },
+    /** As {@link #NEON_MULTIPLE}; {@code i}: element, distance of registers, alignment. */
+    NEON_ONE {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            NeonOperands.oneStructure(e, word, i);
+        }
+    },
+    /** As {@link #NEON_MULTIPLE}, to all lanes; {@code t}: two registers, or each second one. */
+    NEON_ALL {
+        @Override
+        void operands(Encoding e, int word, Instruction i) {
+            NeonOperands.allLanes(e, word, i);
+        }
     };
 
     /** @param i has the common fields already */

@@ -23,6 +23,8 @@ final class Neon {
             case VADDHN, VRADDHN, VSUBHN, VRSUBHN -> highHalf(core, i);
             case VSHL, VQSHL, VRSHL, VQRSHL, VSHR, VSRA, VRSHR, VRSRA, VSRI, VSHL_IMM, VSLI, VQSHLU, VQSHL_IMM, VSHLL, VSHRN,
                 VRSHRN, VQSHRN, VQRSHRN, VQSHRUN, VQRSHRUN, VMOVN, VQMOVN, VQMOVUN -> NeonShift.execute(core, i);
+            case VREV, VSWP, VTRN, VUZP, VZIP, VEXT, VTBL, VTBX, VDUP, VDUP_CORE -> NeonPermute.execute(core, i);
+            case VLD, VST, VLD_LANE, VST_LANE, VLD_ALL -> NeonMemory.execute(core, i);
             default -> two(core, i);
         }
     }

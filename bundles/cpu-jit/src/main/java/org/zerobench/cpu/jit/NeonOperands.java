@@ -55,6 +55,87 @@ final class NeonOperands {
         Form.refuse(i, field < 8);
     }
 
+    /** A vector register of copies: of the element whose number stands above the lowest bit of {@code i} that is set. */
+    static void duplicate(Encoding e, int word, Instruction i) {
+        fields(e, word, i);
+        if (e.has('n')) {
+            int core = i.rd;
+            i.rd = i.rn;
+            i.rn = core;
+            check(e, word, i, 1);
+            Form.refuse(i, core == Core.PC);
+            return;
+        }
+        i.size = Integer.numberOfTrailingZeros(i.imm | 8);
+        i.lane = i.imm >>> i.size + 1;
+        check(e, word, i, 1);
+    }
+
+    /**
+     * Loads and stores of whole registers: {@code r} times a structure of {@code e} elements, whose registers are {@code j} apart;
+     * {@code K} a bit for each value of {@code k} that there is.
+     */
+    static void structures(Encoding e, int word, Instruction i) {
+        int alignment = e.field('k', word);
+        address(e, word, i, e.field('j', word), alignment == 0 ? 1 : 4 << alignment);
+        i.amount = e.field('r', word);
+        int last = i.rd + i.amount - 1 + (i.elements - 1) * i.step;
+        Form.refuse(i, last > 31 || (e.field('K', word) >>> alignment & 1) == 0);
+    }
+
+    /** Loads and stores of one element of each register (ARM ARM A7.7.1, and the tables of A8.8.321, 324, 327, 330). */
+    static void oneStructure(Encoding e, int word, Instruction i) {
+        int field = e.field('i', word);
+        int size = e.field('z', word);
+        boolean apart = size != 0 && (field >>> size & 1) != 0;
+        int aligned = field & (size == 2 ? 3 : 1);
+        int elements = e.field('e', word);
+        int natural = elements << size;
+        boolean exists = switch (elements) {
+            case 1 -> !apart && (aligned == 0 || size == 1 || size == 2 && aligned == 3);
+            case 2 -> aligned < 2;
+            case 3 -> aligned == 0;
+            default -> aligned < 3;
+        };
+        int alignment = aligned == 0 ? 1 : elements == 4 && size == 2 ? 4 << aligned : natural;
+        address(e, word, i, apart ? 2 : 1, alignment);
+        i.lane = field >>> size + 1;
+        Form.refuse(i, !exists || i.rd + (elements - 1) * i.step > 31);
+    }
+
+    /** Loads of one structure to all lanes (ARM ARM A8.8.322, 325, 328, 331). */
+    static void allLanes(Encoding e, int word, Instruction i) {
+        int size = e.field('z', word);
+        int elements = e.field('e', word);
+        boolean aligned = e.field('k', word) != 0;
+        boolean wide = size == 3;
+        boolean exists = switch (elements) {
+            case 1 -> !wide && !(size == 0 && aligned);
+            case 2 -> !wide;
+            case 3 -> !wide && !aligned;
+            default -> !wide || aligned;
+        };
+        int alignment = !aligned ? 1 : wide ? 16 : elements == 4 && size == 2 ? 8 : elements << size;
+        int second = e.field('t', word) + 1;
+        address(e, word, i, second, alignment);
+        i.size = Math.min(size, 2);
+        i.amount = elements == 1 ? second : 1;
+        Form.refuse(i, !exists || i.rd + i.amount - 1 + (elements - 1) * i.step > 31);
+    }
+
+    /** What all of them have: rm 15 leaves the base, 13 moves it behind what was accessed, others are added to it. */
+    private static void address(Encoding e, int word, Instruction i, int step, int alignment) {
+        fields(e, word, i);
+        i.rn = e.field('n', word);
+        i.elements = e.field('e', word);
+        i.step = step;
+        i.imm = alignment;
+        i.writeback = i.rm != Core.PC;
+        i.operand = i.rm == 13 ? Instruction.Operand.IMMEDIATE : Instruction.Operand.REGISTER;
+        check(e, word, i, 0);
+        Form.refuse(i, i.rn == Core.PC);
+    }
+
     /** A modified immediate (AdvSIMDExpandImm, ARM ARM A7.4.6). */
     static void immediate(Encoding e, int word, Instruction i) {
         registers(e, word, i);

@@ -73,6 +73,23 @@ final class NeonTable {
             1111_0011_1d11_zz10_dddd_0010_00m0_mmmm A8.8.347 VMOVN NEON A=7 w=4
             1111_0011_1d11_zz10_dddd_0010_01m0_mmmm A8.8.374 VQMOVUN NEON A=7 w=4
             1111_0011_1d11_zz10_dddd_0010_1um0_mmmm A8.8.374 VQMOVN NEON A=7 w=4
+            # lanes to other places
+            1111_0011_1d11_zz00_dddd_0000_0qm0_mmmm A8.8.386 VREV NEON A=7 i=3
+            1111_0011_1d11_zz00_dddd_0000_1qm0_mmmm A8.8.386 VREV NEON A=3 i=2
+            1111_0011_1d11_zz00_dddd_0001_0qm0_mmmm A8.8.386 VREV NEON A=1 i=1
+            1111_0011_1d11_0010_dddd_0000_0qm0_mmmm A8.8.418 VSWP NEON
+            1111_0011_1d11_zz10_dddd_0000_1qm0_mmmm A8.8.420 VTRN NEON A=7
+            1111_0011_1d11_zz10_dddd_0001_00m0_mmmm A8.8.422 VUZP NEON A=3
+            1111_0011_1d11_zz10_dddd_0001_0qm0_mmmm A8.8.422 VUZP NEON A=7
+            1111_0011_1d11_zz10_dddd_0001_10m0_mmmm A8.8.423 VZIP NEON A=3
+            1111_0011_1d11_zz10_dddd_0001_1qm0_mmmm A8.8.423 VZIP NEON A=7
+            1111_0010_1d11_nnnn_dddd_iiii_nqm0_mmmm A8.8.316 VEXT NEON_EXTRACT
+            1111_0011_1d11_nnnn_dddd_10ii_n0m0_mmmm A8.8.419 VTBL NEON_TABLE
+            1111_0011_1d11_nnnn_dddd_10ii_n1m0_mmmm A8.8.419 VTBX NEON_TABLE
+            1111_0011_1d11_iiii_dddd_1100_0qm0_mmmm A8.8.313 VDUP NEON_DUP A=7
+            cccc_1110_11q0_nnnn_dddd_1011_n001_---- A8.8.314 VDUP_CORE NEON_DUP z=0
+            cccc_1110_10q0_nnnn_dddd_1011_n011_---- A8.8.314 VDUP_CORE NEON_DUP z=1
+            cccc_1110_10q0_nnnn_dddd_1011_n001_---- A8.8.314 VDUP_CORE NEON_DUP z=2
             # shifts by immediates (A7.4.4)
             1111_001u_1dii_iiii_dddd_0000_lqm1_mmmm A8.8.398 VSHR NEON_SHIFT r=1
             1111_001u_1dii_iiii_dddd_0001_lqm1_mmmm A8.8.402 VSRA NEON_SHIFT r=1
@@ -121,6 +138,43 @@ final class NeonTable {
             1111_0010_1dzz_nnnn_dddd_1011_n1m0_mmmm A8.8.373 VQDMULL NEON_SCALAR A=6 w=1
             1111_001q_1dzz_nnnn_dddd_1100_n1m0_mmmm A8.8.372 VQDMULH NEON_SCALAR A=6
             1111_001q_1dzz_nnnn_dddd_1101_n1m0_mmmm A8.8.376 VQRDMULH NEON_SCALAR A=6
+            # structures (A7.7): e elements, r times, registers j apart; K alignments that there are
+            1111_0100_0d10_nnnn_dddd_0111_zzkk_mmmm A8.8.320 VLD NEON_MULTIPLE e=1 r=1 j=1 K=3
+            1111_0100_0d10_nnnn_dddd_1010_zzkk_mmmm A8.8.320 VLD NEON_MULTIPLE e=1 r=2 j=1 K=7
+            1111_0100_0d10_nnnn_dddd_0110_zzkk_mmmm A8.8.320 VLD NEON_MULTIPLE e=1 r=3 j=1 K=3
+            1111_0100_0d10_nnnn_dddd_0010_zzkk_mmmm A8.8.320 VLD NEON_MULTIPLE e=1 r=4 j=1 K=15
+            1111_0100_0d10_nnnn_dddd_1000_zzkk_mmmm A8.8.323 VLD NEON_MULTIPLE e=2 r=1 j=1 K=7 A=7
+            1111_0100_0d10_nnnn_dddd_1001_zzkk_mmmm A8.8.323 VLD NEON_MULTIPLE e=2 r=1 j=2 K=7 A=7
+            1111_0100_0d10_nnnn_dddd_0011_zzkk_mmmm A8.8.323 VLD NEON_MULTIPLE e=2 r=2 j=2 K=15 A=7
+            1111_0100_0d10_nnnn_dddd_0100_zzkk_mmmm A8.8.326 VLD NEON_MULTIPLE e=3 r=1 j=1 K=3 A=7
+            1111_0100_0d10_nnnn_dddd_0101_zzkk_mmmm A8.8.326 VLD NEON_MULTIPLE e=3 r=1 j=2 K=3 A=7
+            1111_0100_0d10_nnnn_dddd_0000_zzkk_mmmm A8.8.329 VLD NEON_MULTIPLE e=4 r=1 j=1 K=15 A=7
+            1111_0100_0d10_nnnn_dddd_0001_zzkk_mmmm A8.8.329 VLD NEON_MULTIPLE e=4 r=1 j=2 K=15 A=7
+            1111_0100_0d00_nnnn_dddd_0111_zzkk_mmmm A8.8.404 VST NEON_MULTIPLE e=1 r=1 j=1 K=3
+            1111_0100_0d00_nnnn_dddd_1010_zzkk_mmmm A8.8.404 VST NEON_MULTIPLE e=1 r=2 j=1 K=7
+            1111_0100_0d00_nnnn_dddd_0110_zzkk_mmmm A8.8.404 VST NEON_MULTIPLE e=1 r=3 j=1 K=3
+            1111_0100_0d00_nnnn_dddd_0010_zzkk_mmmm A8.8.404 VST NEON_MULTIPLE e=1 r=4 j=1 K=15
+            1111_0100_0d00_nnnn_dddd_1000_zzkk_mmmm A8.8.406 VST NEON_MULTIPLE e=2 r=1 j=1 K=7 A=7
+            1111_0100_0d00_nnnn_dddd_1001_zzkk_mmmm A8.8.406 VST NEON_MULTIPLE e=2 r=1 j=2 K=7 A=7
+            1111_0100_0d00_nnnn_dddd_0011_zzkk_mmmm A8.8.406 VST NEON_MULTIPLE e=2 r=2 j=2 K=15 A=7
+            1111_0100_0d00_nnnn_dddd_0100_zzkk_mmmm A8.8.408 VST NEON_MULTIPLE e=3 r=1 j=1 K=3 A=7
+            1111_0100_0d00_nnnn_dddd_0101_zzkk_mmmm A8.8.408 VST NEON_MULTIPLE e=3 r=1 j=2 K=3 A=7
+            1111_0100_0d00_nnnn_dddd_0000_zzkk_mmmm A8.8.410 VST NEON_MULTIPLE e=4 r=1 j=1 K=15 A=7
+            1111_0100_0d00_nnnn_dddd_0001_zzkk_mmmm A8.8.410 VST NEON_MULTIPLE e=4 r=1 j=2 K=15 A=7
+            # one structure, to all lanes
+            1111_0100_1d10_nnnn_dddd_1100_zztk_mmmm A8.8.322 VLD_ALL NEON_ALL e=1
+            1111_0100_1d10_nnnn_dddd_1101_zztk_mmmm A8.8.325 VLD_ALL NEON_ALL e=2
+            1111_0100_1d10_nnnn_dddd_1110_zztk_mmmm A8.8.328 VLD_ALL NEON_ALL e=3
+            1111_0100_1d10_nnnn_dddd_1111_zztk_mmmm A8.8.331 VLD_ALL NEON_ALL e=4
+            # one structure, to or from one lane
+            1111_0100_1d10_nnnn_dddd_zz00_iiii_mmmm A8.8.321 VLD_LANE NEON_ONE e=1 A=7
+            1111_0100_1d10_nnnn_dddd_zz01_iiii_mmmm A8.8.324 VLD_LANE NEON_ONE e=2 A=7
+            1111_0100_1d10_nnnn_dddd_zz10_iiii_mmmm A8.8.327 VLD_LANE NEON_ONE e=3 A=7
+            1111_0100_1d10_nnnn_dddd_zz11_iiii_mmmm A8.8.330 VLD_LANE NEON_ONE e=4 A=7
+            1111_0100_1d00_nnnn_dddd_zz00_iiii_mmmm A8.8.405 VST_LANE NEON_ONE e=1 A=7
+            1111_0100_1d00_nnnn_dddd_zz01_iiii_mmmm A8.8.407 VST_LANE NEON_ONE e=2 A=7
+            1111_0100_1d00_nnnn_dddd_zz10_iiii_mmmm A8.8.409 VST_LANE NEON_ONE e=3 A=7
+            1111_0100_1d00_nnnn_dddd_zz11_iiii_mmmm A8.8.411 VST_LANE NEON_ONE e=4 A=7
             """;
 
     private NeonTable() {}

@@ -68,7 +68,12 @@ enum Op {
     VSHL(Unit.NEON), VQSHL(Unit.NEON), VRSHL(Unit.NEON), VQRSHL(Unit.NEON), VSHR(Unit.NEON), VSRA(Unit.NEON),
     VRSHR(Unit.NEON), VRSRA(Unit.NEON), VSRI(Unit.NEON), VSHL_IMM(Unit.NEON), VSLI(Unit.NEON), VQSHLU(Unit.NEON),
     VQSHL_IMM(Unit.NEON), VSHLL(Unit.NEON), VSHRN(Unit.NEON), VRSHRN(Unit.NEON), VQSHRN(Unit.NEON), VQRSHRN(Unit.NEON),
-    VQSHRUN(Unit.NEON), VQRSHRUN(Unit.NEON), VMOVN(Unit.NEON), VQMOVN(Unit.NEON), VQMOVUN(Unit.NEON);
+    VQSHRUN(Unit.NEON), VQRSHRUN(Unit.NEON), VMOVN(Unit.NEON), VQMOVN(Unit.NEON), VQMOVUN(Unit.NEON),
+    // Lanes to other places; imm: of VREV the size that is turned over, of VEXT the first byte, of VTBL the registers.
+    VREV(Unit.NEON), VSWP(Unit.NEON), VTRN(Unit.NEON), VUZP(Unit.NEON), VZIP(Unit.NEON), VEXT(Unit.NEON), VTBL(Unit.NEON),
+    VTBX(Unit.NEON), VDUP(Unit.NEON), VDUP_CORE(Unit.NEON),
+    // Structures of elements: all lanes of registers, one lane, one structure to all lanes.
+    VLD(Unit.NEON), VST(Unit.NEON), VLD_LANE(Unit.NEON), VST_LANE(Unit.NEON), VLD_ALL(Unit.NEON);
 
     /** The part of the interpreter that executes it. */
     final Unit unit;

@@ -163,6 +163,10 @@ final class RandomCode {
                     && (i.op != Op.LDRD && i.op != Op.STRD || pairIsForeseeable(i, e, word));
             case EXCLUSIVE -> noneIs(PC, e, word) && (!i.thumb() || noneIs(ThreadContext.SP, e, word))
                     && (!e.op.name().startsWith("STREX") || statusIsApart(i));
+            case NEON -> switch (i.op) {
+                case VSWP, VTRN, VUZP, VZIP -> i.rd != i.rm; // the result would be unknown
+                default -> true;
+            };
             default -> noneIs(PC, e, word);
         };
     }
