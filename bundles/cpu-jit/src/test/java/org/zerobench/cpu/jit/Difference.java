@@ -16,6 +16,8 @@ enum Difference {
     OTHER_CODE,
     /** A3.4.5: a store-exclusive of another size than the load's is unpredictable. */
     EXCLUSIVE_SIZE,
+    /** A3.4.3: the monitor is open after a switch of threads; Unicorn's stays with what ran before. */
+    EXCLUSIVE_OPEN,
     /** A8.8.308: a fixed-point number is rounded to nearest whatever FPSCR says; Unicorn looks. */
     FROM_FIXED,
     /** A2.5.3: this CPU has no short vectors, their bits of FPSCR are 0; Unicorn keeps them and then refuses VFP. */
@@ -63,11 +65,25 @@ enum Difference {
                 default -> null;
             };
         }
-        return null;
+        return storesFirst(sequence) ? EXCLUSIVE_OPEN : null;
     }
 
     private static boolean contains(RandomCode.Sequence sequence, Op op) {
         return sequence.items().stream().anyMatch(item -> item.encoding().op == op);
+    }
+
+    /** Whether there is a store-exclusive without a load-exclusive that certainly came before. */
+    private static boolean storesFirst(RandomCode.Sequence sequence) {
+        for (RandomCode.Item item : sequence.items()) {
+            String name = item.encoding().op.name();
+            if (name.startsWith("LDREX") && item.instruction().cond == Instruction.AL) {
+                return false;
+            }
+            if (name.startsWith("STREX")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether execution ended in code, but not in the sequence's. */
