@@ -3,14 +3,11 @@ package org.zerobench.machine;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -19,6 +16,7 @@ import org.zerobench.api.kernel.Kernel;
 import org.zerobench.api.kernel.KernelState;
 import org.zerobench.api.kernel.Server;
 import org.zerobench.api.kernel.Servers;
+import org.zerobench.api.machine.Chronicle;
 import org.zerobench.api.machine.Console;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.CpuState;
@@ -61,11 +59,13 @@ final class Board implements Machine {
     private final MachineThread thread;
     private final Conductor conductor;
     private final JavaServers javaServers;
-    private final long start = System.nanoTime();
+    private final Outside outside = new Outside(this);
+    private final Requests requests;
+    /** What drives the machine in deterministic mode, else null. */
+    private final CountedRhythm counted;
 
     private final OpenConsoles consoles = new OpenConsoles(id -> post(() -> posix().consoleReady(id)));
-    private final Map<Integer, CompletableFuture<Integer>> exits = new ConcurrentHashMap<>();
-    private final Map<Integer, CompletableFuture<Void>> containerEnds = new ConcurrentHashMap<>();
+    private final Endings endings = new Endings();
 
     /** Posted while a part was missing; machine thread. */
     private final List<Runnable> deferred = new ArrayList<>();
@@ -89,8 +89,22 @@ final class Board implements Machine {
         thread = new MachineThread(this, baton, limit.toNanos());
         conductor = new Conductor(this, guard);
         javaServers = new JavaServers(this);
+        counted = counted();
+        requests = new Requests(this, thread, counted);
+        consoles.counted(counted);
+        thread.drivenBy(counted == null ? new FreeRhythm(thread) : counted);
         peripherals = devices.fit(this, thread::raised, consoles::print);
         thread.start();
+    }
+
+    private CountedRhythm counted() {
+        try {
+            return Deterministic.rhythm(this, thread).orElse(null);
+        } catch (MachineException e) {
+            failure = e.getMessage();
+            power.countDown();
+            return null;
+        }
     }
 
     // --- slots -------------------------------------------------------------------------------------------------------
@@ -231,7 +245,7 @@ final class Board implements Machine {
     void failedForGood(String why) {
         failure = why;
         report(why);
-        exits.values().forEach(f -> f.completeExceptionally(new MachineException(why)));
+        endings.lost(why);
     }
 
     /** Power off: parts that go away from now on are not replaced. */
@@ -239,6 +253,10 @@ final class Board implements Machine {
         failure = "the machine is off";
         powered = false;
         thread.stop();
+        if (counted != null) {
+            thread.join();
+            option("hash").ifPresent(wanted -> report(counted.summary()));
+        }
         consoles.drain();
         conductor.close();
         guard.close();
@@ -325,52 +343,44 @@ final class Board implements Machine {
 
     @Override
     public long nanos() {
-        return System.nanoTime() - start;
+        return thread.rhythm().nanos();
     }
 
     @Override
     public long wallNanos() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        return thread.rhythm().wallNanos();
+    }
+
+    /** @throws MachineException when the machine's time is a CPU's count, and this one does not count */
+    void requireCounting(Cpu candidate) {
+        if (counted != null && !candidate.info().counts()) {
+            throw new MachineException("deterministic mode needs a CPU that counts instructions, and " + candidate.info().name()
+                    + " does not: choose --cpu jit");
+        }
+    }
+
+    @Override
+    public Optional<Chronicle> chronicle() {
+        return Optional.ofNullable(counted);
     }
 
     @Override
     public <T> T call(Callable<T> work) {
-        return atSafePoint(() -> {
-            requireWhole();
-            return work.call();
-        });
+        return requests.await(null, requests.whole(work));
     }
 
-    /** As {@link #call}, but even while a part is missing: for swaps. */
-    <T> T atSafePoint(Callable<T> work) {
-        if (onMachineThread()) {
-            return unchecked(work);
-        }
-        awaitPower();
-        if (thread.isOff()) {
-            throw new MachineException("the machine is off");
-        }
-        CompletableFuture<T> result = new CompletableFuture<>();
-        thread.post(() -> {
-            try {
-                result.complete(work.call());
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        }, result::completeExceptionally);
-        try {
-            return result.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MachineException("interrupted");
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw asMachineException(e.getCause());
-        }
+    @Override
+    public <T> T change(String what, Callable<T> work) {
+        return requests.await(what, requests.whole(work));
     }
 
-    /** Work that finds one of the parts missing would leave the others half changed. */
-    private void requireWhole() {
+    /** Requests of other threads. */
+    Requests requests() {
+        return requests;
+    }
+
+    /** @throws MachineException when one of the parts is missing: work would leave the others half changed */
+    void requireWhole() {
         for (Subsystem subsystem : Subsystem.values()) {
             if (!slot(subsystem).filled()) {
                 throw new MachineException("the machine stands still: no " + subsystem.label() + " is plugged in; install a bundle that offers one");
@@ -378,31 +388,28 @@ final class Board implements Machine {
         }
     }
 
-    private static <T> T unchecked(Callable<T> work) {
-        try {
-            return work.call();
-        } catch (Exception e) {
-            throw asMachineException(e);
-        }
+    @Override
+    public void post(Runnable work) {
+        thread.post(requests.of(work));
     }
 
-    private static MachineException asMachineException(Throwable cause) {
-        return cause instanceof MachineException known ? known : new MachineException(String.valueOf(cause), cause);
+    /** Does work later that was posted while a part was missing. Machine thread. @return true when it will be done then */
+    boolean defer(Runnable work) {
+        boolean later = powered && !complete();
+        if (later) {
+            deferred.add(work);
+        }
+        return later;
     }
 
     @Override
-    public void post(Runnable work) {
-        thread.post(() -> {
-            if (powered && !complete()) {
-                deferred.add(work);
-                return;
-            }
-            try {
-                work.run();
-            } catch (RuntimeException | StackOverflowError e) {
-                bug("a request to the machine failed", e);
-            }
-        }, e -> { });
+    public void press(int console, int pid, int signal, Runnable unheard) {
+        MachineThread.Request request = requests.of(() -> outside.press(console, pid, signal, unheard));
+        if (counted == null) {
+            thread.post(request);
+        } else {
+            counted.press(console + " " + pid + " " + signal, request);
+        }
     }
 
     @Override
@@ -412,25 +419,29 @@ final class Board implements Machine {
 
     @Override
     public CompletableFuture<Integer> exitOf(int pid) {
-        return exits.computeIfAbsent(pid, p -> new CompletableFuture<>());
+        return endings.ofProgram(pid);
     }
 
     @Override
     public void programEnded(int pid, int waitStatus) {
-        exitOf(pid).complete(waitStatus);
+        endings.ofProgram(pid).complete(waitStatus);
+        happened();
     }
 
     @Override
     public CompletableFuture<Void> endOfContainer(int id) {
-        boolean lives = kernel().containers().stream().anyMatch(container -> container.id() == id);
-        return lives ? containerEnds.computeIfAbsent(id, i -> new CompletableFuture<>()) : CompletableFuture.completedFuture(null);
+        return endings.ofContainer(id, kernel().containers().stream().anyMatch(container -> container.id() == id));
     }
 
     @Override
     public void containerEnded(int id) {
-        CompletableFuture<Void> end = containerEnds.remove(id);
-        if (end != null) {
-            end.complete(null);
+        endings.containerEnded(id);
+        happened();
+    }
+
+    private void happened() {
+        if (counted != null) {
+            counted.happened();
         }
     }
 
@@ -459,6 +470,10 @@ final class Board implements Machine {
 
     OpenConsoles consoles() {
         return consoles;
+    }
+
+    Outside outside() {
+        return outside;
     }
 
     // --- services coming and going -----------------------------------------------------------------------------------

@@ -143,7 +143,7 @@ final class Conductor implements Swaps {
     private <P extends Swappable<S>, S extends State> void park(Slot<P, S> slot, Slot.Active<P> now) {
         oneAtATime.lock();
         try {
-            board.atSafePoint(() -> {
+            board.requests().await("unplug " + slot.subsystem().label(), () -> {
                 board.inServer(0);
                 board.park(slot, guard.run(() -> now.part().save()));
                 return null;

@@ -14,8 +14,8 @@ import org.zerobench.api.machine.Consoles;
  *
  * <p>Guarded by its own monitor; {@code ready} is called without it.
  */
-final class HostConsole implements Console {
-    private static final int CAPACITY = 1 << 16;
+class HostConsole implements Console {
+    static final int CAPACITY = 1 << 16;
     private static final int CHUNK = 1 << 12;
 
     private record Output(int stream, byte[] bytes) {}
@@ -30,6 +30,8 @@ final class HostConsole implements Console {
     private byte[] input = new byte[0];
     private int inputAt;
     private boolean inputWanted;
+    /** Somebody reads, or what was read is on its way. */
+    private boolean inputComes;
     private boolean inputEnded;
     private Thread reader;
 
@@ -85,7 +87,11 @@ final class HostConsole implements Console {
         return false;
     }
 
-    private void wantInput() {
+    /** Has the host read; {@link #arrived} tells what. */
+    void wantInput() {
+        if (inputComes) {
+            return;
+        }
         inputWanted = true;
         if (reader == null && !closed) {
             reader = Thread.ofPlatform().daemon().name("console-" + id + "-in").start(this::readLoop);
@@ -105,6 +111,8 @@ final class HostConsole implements Console {
                 if (closed) {
                     return;
                 }
+                inputWanted = false;
+                inputComes = true;
             }
             int count;
             try {
@@ -112,20 +120,28 @@ final class HostConsole implements Console {
             } catch (IOException e) {
                 count = -1; // a host stream that fails is at its end
             }
-            synchronized (this) {
-                inputWanted = false;
-                if (count < 0) {
-                    inputEnded = true;
-                } else {
-                    // only asked for when empty, so nothing is overwritten
-                    input = java.util.Arrays.copyOf(chunk, count);
-                    inputAt = 0;
-                }
-            }
-            ready.run();
+            arrived(count < 0 ? null : java.util.Arrays.copyOf(chunk, count));
             if (count < 0) {
                 return;
             }
+        }
+    }
+
+    /** The host has read. Any thread. @param bytes null at the end of the input */
+    void arrived(byte[] bytes) {
+        take(bytes);
+        ready.run();
+    }
+
+    /** Lets programs have what was read. @param bytes null at the end of the input */
+    final synchronized void take(byte[] bytes) {
+        inputComes = false;
+        if (bytes == null) {
+            inputEnded = true;
+        } else {
+            // only asked for when empty, so nothing is overwritten
+            input = bytes;
+            inputAt = 0;
         }
     }
 
@@ -143,7 +159,7 @@ final class HostConsole implements Console {
         if (broken[stream] || closed) {
             return -1;
         }
-        int count = Math.min(length, CAPACITY - pendingBytes);
+        int count = Math.min(length, capacity() - pendingBytes);
         if (count < length) {
             roomWanted = true;
         }
@@ -159,6 +175,29 @@ final class HostConsole implements Console {
         }
         notifyAll();
         return count;
+    }
+
+    /** Most bytes that wait for the host. */
+    int capacity() {
+        return CAPACITY;
+    }
+
+    /** Nobody reads the stream any more. Any thread. */
+    void failed(int stream) {
+        broken(stream);
+        ready.run();
+    }
+
+    /** Lets programs see that nobody reads the stream any more. */
+    final synchronized void broken(int stream) {
+        broken[stream] = true;
+    }
+
+    /** Waits until no more bytes wait for the host than a console usually takes. */
+    final synchronized void awaitRoom() {
+        while (pendingBytes > CAPACITY && pause()) {
+            // look again
+        }
     }
 
     private void writeLoop() {
@@ -184,14 +223,15 @@ final class HostConsole implements Console {
             synchronized (this) {
                 writing = false;
                 pendingBytes -= next.bytes.length;
-                broken[next.stream] |= failed;
-                tell = failed || roomWanted && pendingBytes <= CAPACITY / 2;
-                if (tell) {
+                tell = roomWanted && pendingBytes <= CAPACITY / 2;
+                if (tell || failed) {
                     roomWanted = false;
                 }
                 notifyAll();
             }
-            if (tell) {
+            if (failed) {
+                failed(next.stream);
+            } else if (tell) {
                 ready.run();
             }
         }

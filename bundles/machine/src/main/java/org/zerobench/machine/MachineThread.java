@@ -12,6 +12,7 @@ import org.zerobench.api.machine.Device;
 import org.zerobench.api.machine.InterruptController;
 import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.machine.ThreadContext;
+import org.zerobench.api.machine.TrapHandler;
 
 /**
  * The machine's loop: requests at the safe point, timers, then a thread on the CPU until the next trap that needs one.
@@ -29,11 +30,12 @@ final class MachineThread {
     private static final int MOST_INTERRUPTS = 512;
 
     /** @param work runs at a safe point @param lost told when the work was abandoned instead of finished */
-    private record Request(Runnable work, Consumer<Throwable> lost) {}
+    record Request(Runnable work, Consumer<Throwable> lost) {}
 
     private final Board board;
     private final Baton baton;
     private final long serverLimitNanos;
+    private Rhythm rhythm;
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private volatile Request served;
     private volatile boolean off;
@@ -55,6 +57,15 @@ final class MachineThread {
         this.board = board;
         this.baton = baton;
         this.serverLimitNanos = serverLimitNanos;
+    }
+
+    Rhythm rhythm() {
+        return rhythm;
+    }
+
+    /** Before {@link #start}. */
+    void drivenBy(Rhythm rhythm) {
+        this.rhythm = rhythm;
     }
 
     synchronized void start() {
@@ -81,21 +92,24 @@ final class MachineThread {
     }
 
     /** Puts a request before the machine; it runs at the next safe point. Any thread. */
-    void post(Runnable work, Consumer<Throwable> lost) {
-        requests.add(new Request(work, lost));
+    void post(Request request) {
+        requests.add(request);
         wake();
     }
 
-    private void wake() {
-        Cpu cpu = runningCpu;
-        if (running && cpu != null) {
-            cpu.stop();
-        }
+    void wake() {
+        stopCpu();
         LockSupport.unpark(thread);
     }
 
-    /** An interrupt line has gone up: a thread on the CPU is stopped for it. Machine thread. */
+    /** An interrupt line has gone up: a thread on the CPU is stopped for it, unless the next look at the lines is a matter of counting. */
     void raised() {
+        if (rhythm.hostTime()) {
+            stopCpu();
+        }
+    }
+
+    private void stopCpu() {
         Cpu cpu = runningCpu;
         if (running && cpu != null) {
             cpu.stop();
@@ -116,7 +130,7 @@ final class MachineThread {
         }
     }
 
-    private boolean current() {
+    boolean current() {
         return Thread.currentThread() == thread && !off;
     }
 
@@ -128,10 +142,16 @@ final class MachineThread {
                 break;
             }
             if (!board.complete()) {
-                LockSupport.park(this);
+                if (!rhythm.letIn()) {
+                    LockSupport.park(this);
+                }
                 continue;
             }
             try {
+                rhythm.turn();
+                if (!current()) {
+                    break;
+                }
                 Kernel kernel = board.kernel();
                 expire(kernel);
                 interrupts(kernel);
@@ -140,9 +160,12 @@ final class MachineThread {
                     rest(kernel);
                 } else {
                     used = board.cpu();
-                    run(used, next, kernel);
+                    rhythm.run(used, next, kernel);
                 }
                 failures = 0;
+            } catch (Divergence e) {
+                board.failedForGood(e.getMessage());
+                off = true;
             } catch (Throwable e) {
                 if (!current()) {
                     break;
@@ -152,31 +175,60 @@ final class MachineThread {
         }
         if (used != null && !off) {
             used.retire(); // this thread was abandoned: its engine goes with it
+        } else if (Thread.currentThread() == thread) {
+            end();
         }
     }
 
-    private void run(Cpu cpu, ThreadContext next, Kernel kernel) {
+    private void end() {
+        try {
+            rhythm.end();
+        } catch (MachineException | Divergence e) {
+            board.failedForGood(e.getMessage());
+        }
+    }
+
+    /** Waits, not for ever, until the machine thread has ended. */
+    void join() {
+        try {
+            thread.join(serverLimitNanos / 1_000_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs threads until a trap or a stop ends it. @return the one that ran last */
+    ThreadContext run(Cpu cpu, ThreadContext next, TrapHandler handler) {
         runningCpu = cpu;
         running = true;
-        // a request that came before running was set has not stopped the CPU
-        if (requests.isEmpty()) {
+        ThreadContext last = next;
+        // what came before running was set has not stopped the CPU
+        if (requests.isEmpty() && !rhythm.interrupted()) {
             try {
-                cpu.run(next, kernel);
+                last = cpu.run(next, handler);
             } finally {
                 running = false;
             }
         }
         running = false;
+        return last;
     }
 
-    private void serve() {
+    /** Does what was posted. */
+    void serve() {
         for (Request request = requests.poll(); request != null; request = requests.poll()) {
-            served = request;
-            inServer(IN_REQUEST);
-            request.work.run();
+            serve(request);
             if (!current()) {
                 return;
             }
+        }
+    }
+
+    void serve(Request request) {
+        served = request;
+        inServer(IN_REQUEST);
+        request.work.run();
+        if (current()) {
             inServer(0);
             served = null;
         }
@@ -224,12 +276,22 @@ final class MachineThread {
         for (Device device : devices) {
             deadline = Math.min(deadline, device.deadline());
         }
+        rhythm.rest(deadline);
+    }
+
+    /** Sleeps until something is posted. */
+    void park() {
+        sleep(Long.MAX_VALUE);
+    }
+
+    /** Sleeps so many nanoseconds, or until something is posted. */
+    void sleep(long nanos) {
         idle = true;
         if (requests.isEmpty()) {
-            if (deadline == Long.MAX_VALUE) {
+            if (nanos == Long.MAX_VALUE) {
                 LockSupport.park(this);
             } else {
-                LockSupport.parkNanos(this, deadline - board.nanos());
+                LockSupport.parkNanos(this, nanos);
             }
         }
         idle = false;
@@ -255,10 +317,7 @@ final class MachineThread {
             } else {
                 LockSupport.parkNanos(this, TICK_NANOS);
             }
-            Cpu cpu = runningCpu;
-            if (running && cpu != null) {
-                cpu.stop();
-            }
+            raised();
             watch();
         }
     }
@@ -289,6 +348,11 @@ final class MachineThread {
         Request lost = served;
         if (tid == IN_REQUEST && lost != null) {
             lost.lost.accept(new MachineException("it did not return in time and was abandoned"));
+        }
+        if (!rhythm.hostTime()) {
+            board.failedForGood("a machine in deterministic mode does not go on without " + who);
+            stop();
+            return;
         }
         serverTid = 0;
         running = false;

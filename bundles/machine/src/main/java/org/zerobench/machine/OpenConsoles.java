@@ -17,11 +17,18 @@ final class OpenConsoles implements Consoles {
     private final Map<Integer, HostConsole> open = new ConcurrentHashMap<>();
     private final AtomicInteger last = new AtomicInteger();
     private final HostConsole host;
+    /** What drives the machine where that is not the host's time, else null. */
+    private volatile CountedRhythm rhythm;
 
     /** @param ready told, on any thread, the number of a console that has input or room again */
     OpenConsoles(IntConsumer ready) {
         this.ready = ready;
         host = new HostConsole(0, InputStream.nullInputStream(), System.out, System.err, Set.of(), Terminal.NONE, () -> { });
+    }
+
+    /** From now on what consoles have to say goes through the machine's history. */
+    void counted(CountedRhythm counted) {
+        rhythm = counted;
     }
 
     Optional<Console> find(int id) {
@@ -31,16 +38,44 @@ final class OpenConsoles implements Consoles {
     @Override
     public int open(InputStream in, OutputStream out, OutputStream err, Set<Integer> terminals, Terminal terminal) {
         int id = last.incrementAndGet();
-        open.put(id, new HostConsole(id, in, out, err, terminals, terminal, () -> ready.accept(id)));
+        open.put(id, rhythm == null ? new HostConsole(id, in, out, err, terminals, terminal, () -> ready.accept(id))
+                : new CountedConsole(id, in, out, err, terminals, terminal, rhythm));
         return id;
+    }
+
+    /** Gives input to a console's programs. @param bytes null at its end */
+    void input(int id, byte[] bytes) {
+        HostConsole console = open.get(id);
+        rhythm.inputTaken(id);
+        if (console != null) {
+            console.take(bytes);
+        }
+    }
+
+    /** Lets a console's programs see that nobody reads a stream of it. */
+    void broken(int id, int stream) {
+        HostConsole console = open.get(id);
+        if (console != null) {
+            console.broken(stream);
+        }
+    }
+
+    /** Waits for a slow host. */
+    void awaitRoom() {
+        open.values().forEach(HostConsole::awaitRoom);
     }
 
     @Override
     public void close(int id) {
         HostConsole console = open.get(id);
-        if (console != null) {
-            console.close();
+        if (console == null) {
+            return;
+        }
+        console.close();
+        if (rhythm == null) {
             open.remove(id);
+        } else {
+            rhythm.close(id, () -> open.remove(id));
         }
     }
 

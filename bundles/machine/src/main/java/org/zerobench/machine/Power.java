@@ -15,7 +15,10 @@ final class Power {
 
     /** @throws MachineException when some slot's candidates all fail; says which and why */
     void on() {
-        plug(board.cpuSlot(), cpu -> cpu.open(board));
+        plug(board.cpuSlot(), cpu -> {
+            board.requireCounting(cpu);
+            cpu.open(board);
+        });
         plug(board.kernelSlot(), kernel -> kernel.boot());
         plug(board.mallocSlot(), heaps -> { });
         plug(board.pagerSlot(), pager -> pager.boot());

@@ -65,7 +65,7 @@ final class Swap<P extends Swappable<S>, S extends State> {
         boolean accepted;
         String reason = "";
         try {
-            board.atSafePoint(() -> {
+            board.requests().await("use " + slot.subsystem().label() + " " + plug.policy(), () -> {
                 atSafePoint(made);
                 return null;
             });
@@ -90,6 +90,7 @@ final class Swap<P extends Swappable<S>, S extends State> {
         if (made.part() instanceof Cpu cpu) {
             try {
                 guard.run(() -> {
+                    board.requireCounting(cpu);
                     cpu.open(board);
                     return null;
                 });

@@ -144,7 +144,7 @@ class SwapTest {
         assertTrue(error.getMessage().contains("no malloc is plugged in"), error.getMessage());
         CountDownLatch posted = new CountDownLatch(1);
         board.post(posted::countDown);
-        assertEquals(1, board.atSafePoint(posted::getCount), "done though a part is missing");
+        assertEquals(1, board.requests().await(null, posted::getCount), "done though a part is missing");
 
         board.add(board.mallocSlot(), Fakes.allocator("next", 0, () -> new Bump(Bump.Flaw.NONE)));
         while (board.conductor().history().isEmpty()) {

@@ -67,14 +67,43 @@ public interface Machine {
 
     /**
      * Runs {@code work} on the machine thread at the next safe point and waits for it. From the machine thread it runs at
-     * once.
+     * once. For looking: what changes the machine goes through {@link #change}.
      *
      * @throws MachineException when the work throws (its cause) or the machine is off
      */
     <T> T call(Callable<T> work);
 
-    /** Runs {@code work} on the machine thread at the next safe point; does not wait. Any thread. */
+    /**
+     * As {@link #call}, for work that changes what programs see: in deterministic mode it has its place in the machine's
+     * history, and a replay does it there again.
+     *
+     * @param what what is done, in one line; the same in every run
+     */
+    default <T> T change(String what, Callable<T> work) {
+        return call(work);
+    }
+
+    /** Runs {@code work} on the machine thread at the next safe point; does not wait. For looking, as {@link #call} is. Any thread. */
     void post(Runnable work);
+
+    /**
+     * The person at a console has pressed a key that stands for a signal: the terminal's foreground group gets it, or the
+     * program itself where there is none. SIGTSTP a program without a guest's shell does not get: nobody would let it go on.
+     * Does not wait. Any thread.
+     *
+     * @param console the console's number
+     * @param pid     the program that was started on it
+     * @param signal  its number
+     * @param unheard run, on the machine thread, when nobody got it
+     */
+    default void press(int console, int pid, int signal, Runnable unheard) {
+        throw new UnsupportedOperationException("this machine has no keys");
+    }
+
+    /** What a machine in deterministic mode offers besides; empty in any other. */
+    default Optional<Chronicle> chronicle() {
+        return Optional.empty();
+    }
 
     /** @return true on the machine thread; an abandoned former machine thread gets false. */
     boolean onMachineThread();
