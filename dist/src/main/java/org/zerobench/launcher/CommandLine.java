@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.zerobench.launcher.Invocation.Task;
 
 /**
@@ -23,6 +24,7 @@ final class CommandLine {
                    workbench [OPTION]… script FILE                the same from a file
                    workbench exec [OPTION]… -- PROGRAM [ARG]…     one ARM program: its input, output and exit status
                    workbench container MANIFEST.yaml [OPTION]…    the containers of a manifest, until no thread is left
+                   workbench --replay LOG                         what was logged, once more
 
               --root DIR          a host folder as the guest's /; writes stay in memory …
               --writable          … unless they are let through
@@ -33,6 +35,9 @@ final class CommandLine {
               --cpu POLICY        unicorn, jit, …
               --seconds N         container: N seconds at most
               --uart N            container: the serial line that gets the input, 0 (if nothing is said) to 3
+              --deterministic     time is instructions executed; the same run is the same, bit for bit (--cpu jit)
+              --log FILE          the same, and all that comes from outside goes to a file, for --replay
+              --hash              show the trace's hash at the end
               -DNAME=VALUE        a Java system property
 
             Exit status: the program's (128 + signal if one killed it); of shell commands 0, or 1 at the first that
@@ -42,6 +47,9 @@ final class CommandLine {
     /** Goes with every usage error, in its line. */
     static final String USAGE =
             "usage: workbench [-c COMMANDS | script FILE | exec [OPTION]… -- PROGRAM [ARG]… | container MANIFEST.yaml]; more: workbench --help";
+
+    /** Options without a value. */
+    private static final Set<String> FLAGS = Set.of("--writable", "--deterministic", "--hash");
 
     private final Deque<String> words;
     private final Map<String, String> options = new LinkedHashMap<>();
@@ -59,6 +67,9 @@ final class CommandLine {
     static Invocation parse(List<String> words) {
         var line = new CommandLine(words);
         Task task = line.task();
+        if (line.options.containsKey("zb.replay") && !(task instanceof Task.Shell)) {
+            throw new UsageException("--replay takes the commands, too, from the log");
+        }
         if (!line.environment.isEmpty()) {
             line.options.put("zb.env", String.join("\n", line.environment));
         }
@@ -140,9 +151,8 @@ final class CommandLine {
         int equals = word.startsWith("--") ? word.indexOf('=') : -1;
         String name = equals < 0 ? word : word.substring(0, equals);
         boolean known = switch (name) {
-            case "--root", "--env", "--ram", "--allocator", "--pager", "--cpu" -> true;
-            case "--writable" -> equals < 0;
-            default -> word.startsWith("-D");
+            case "--root", "--env", "--ram", "--allocator", "--pager", "--cpu", "--log", "--replay" -> true;
+            default -> FLAGS.contains(word) || word.startsWith("-D");
         };
         if (!known) {
             return false;
@@ -150,8 +160,8 @@ final class CommandLine {
         words.remove();
         if (word.startsWith("-D")) {
             systemProperty(word);
-        } else if (word.equals("--writable")) {
-            options.put("zb.writable", "true");
+        } else if (FLAGS.contains(word)) {
+            options.put("zb." + word.substring(2), "true");
         } else {
             option(name, equals < 0 ? value(name, "a value") : word.substring(equals + 1));
         }
@@ -163,6 +173,11 @@ final class CommandLine {
             case "--root" -> options.put("zb.root", folder(value));
             case "--ram" -> options.put("zb.ram", Long.toString(Size.ram(value)));
             case "--env" -> environment.add(variable(value));
+            case "--log" -> {
+                options.put("zb.log", writable(value));
+                options.put("zb.deterministic", "true");
+            }
+            case "--replay" -> options.put("zb.replay", existing("--replay", value));
             default -> options.put("zb." + name.substring(2), policy(name, value));
         }
     }
@@ -209,6 +224,14 @@ final class CommandLine {
     private static String existing(String verb, String file) {
         if (!Files.isReadable(Path.of(file)) || Files.isDirectory(Path.of(file))) {
             throw new UsageException(verb + ": cannot read " + file);
+        }
+        return Path.of(file).toAbsolutePath().toString();
+    }
+
+    private static String writable(String file) {
+        Path folder = Path.of(file).toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(Path.of(file)) || !Files.isWritable(Files.exists(Path.of(file)) ? Path.of(file) : folder)) {
+            throw new UsageException("--log: cannot write " + file);
         }
         return Path.of(file).toAbsolutePath().toString();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.FrameworkFactory;
@@ -28,7 +29,9 @@ public final class Main {
                 return 0;
             }
             invocation.system().forEach(System::setProperty);
-            Workbench.start(home(), frameworkFactory(), invocation.properties()).await();
+            String terminal = System.getenv().getOrDefault("TERM", "dumb");
+            Map<String, String> properties = Deterministic.complete(invocation, System.getProperty("zb.tty", ""), terminal);
+            Workbench.start(home(), frameworkFactory(), properties).await();
             System.out.flush();
             return Integer.getInteger("zb.exit", 0);
         } catch (UsageException e) {

@@ -104,7 +104,6 @@ public final class Workbench {
         map.put("zb.home", home.toString());
         map.put("zb.guest", home.resolve("guest").toString());
         map.put("zb.deploy", deploy.toString());
-        map.put("zb.tty", System.getProperty("zb.tty", ""));
         map.putAll(properties);
         return map;
     }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.service.command.CommandProcessor;
@@ -20,11 +21,14 @@ final class Commander implements AutoCloseable {
 
     private final CommandSession session;
     private final Station station;
+    private final Consumer<String> heard;
     private final PrintStream out;
     private final PrintStream err;
 
-    Commander(CommandProcessor processor, Station station) {
+    /** @param heard told each statement before it is executed */
+    Commander(CommandProcessor processor, Station station, Consumer<String> heard) {
         this.station = station;
+        this.heard = heard;
         boolean plain = !station.terminals().contains(1);
         out = print(plain ? new PlainText(station.out()) : station.out());
         err = print(station.terminals().contains(2) ? station.err() : new PlainText(station.err()));
@@ -78,6 +82,7 @@ final class Commander implements AutoCloseable {
      */
     boolean execute(String statement) {
         try {
+            heard.accept(statement);
             Object value = session.execute(statement);
             CharSequence text = value == null || ASSIGNMENT.matcher(statement).lookingAt() ? "" : session.format(value, Converter.INSPECT);
             if (text != null && !text.isEmpty()) {

@@ -83,6 +83,7 @@ public final class ContainerMode {
 
     private void await(List<Integer> containers, int seconds) {
         CompletableFuture<Void> ended = CompletableFuture.allOf(containers.stream().map(loader::ended).toArray(CompletableFuture[]::new));
+        machine.chronicle().ifPresent(chronicle -> chronicle.runUntil(ended));
         try {
             if (seconds == 0) {
                 ended.get();

@@ -3,6 +3,7 @@ package org.zerobench.shell;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 import org.osgi.framework.BundleContext;
@@ -44,9 +45,10 @@ public final class ExecMode {
             String environment = context.getProperty("zb.env");
             List<String> asked = environment == null ? List.of() : environment.lines().toList();
             boolean terminal = station.terminals().contains(0);
-            Programs.Running program = programs.start(words(), Programs.environment(asked, terminal), "/",
+            Programs.Running program = programs.start(words(), programs.environment(asked, terminal), "/",
                     new Programs.Streams(station.input(), station.out(), station.err(), station.terminals(), station));
-            if (terminal) {
+            programs.runUntilEnd(program.pid());
+            if (terminal && machine.option("replay").isEmpty()) {
                 forwardInterrupts(program);
                 Signals.register("TSTP", () -> programs.suspend(program, ExecMode::stopHere));
             }
@@ -54,6 +56,8 @@ public final class ExecMode {
         } catch (MachineException e) {
             System.err.println("workbench: " + e.getMessage());
             return CANNOT_RUN;
+        } catch (CompletionException e) {
+            return CANNOT_RUN; // the machine itself has said why
         }
     }
 

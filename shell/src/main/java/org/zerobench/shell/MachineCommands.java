@@ -48,7 +48,7 @@ public final class MachineCommands {
     static final String OPTIONS = "options: what the machine was started with";
 
     private static final List<String> OPTION_NAMES = List.of("mode", "ram", "root", "writable", "cpu", "kernel", "pager", "allocator", "malloc", "posix",
-            "env", "heap", "limit", "tty", "guest", "deploy", "home");
+            "env", "heap", "limit", "tty", "guest", "deploy", "home", "deterministic", "log", "replay", "seed", "epoch");
 
     private final Machine machine;
     private final Swaps swaps;

@@ -75,7 +75,7 @@ public final class ProgramCommands {
         Relay relay = new Relay();
         Programs.Running program;
         try {
-            program = programs.start(command, Programs.environment(arguments.values("-e"), terminal), arguments.value("-d", "/"),
+            program = programs.start(command, programs.environment(arguments.values("-e"), terminal), arguments.value("-d", "/"),
                     streams(station, process, input, relay, aside));
         } catch (MachineException e) {
             close(input);
@@ -117,6 +117,7 @@ public final class ProgramCommands {
         if (station != null) {
             station.onInterrupt(() -> programs.interrupt(program));
         }
+        programs.runUntilEnd(program.pid());
         try {
             return relay.until(program.ended());
         } catch (ExecutionException e) {
@@ -202,7 +203,7 @@ public final class ProgramCommands {
         Arguments arguments = new Arguments(KILL, List.of(), named ? Arrays.copyOfRange(words, 1, words.length) : words);
         for (String word : arguments.rest(1, Integer.MAX_VALUE)) {
             int pid = arguments.number(word);
-            if (machine.call(() -> machine.posix().signal(pid, signal)) != 0) {
+            if (machine.change("kill -" + signal + " " + pid, () -> machine.posix().signal(pid, signal)) != 0) {
                 throw new MachineException("no program " + pid + " runs (see ps)");
             }
         }
@@ -225,6 +226,7 @@ public final class ProgramCommands {
         if (ended == null) {
             return false;
         }
+        programs.runUntilEnd(pid);
         try {
             ExitStatus status = ended.get();
             background.remove(pid);

@@ -49,7 +49,8 @@ final class Programs {
     Running start(List<String> words, List<String> environment, String directory, Streams streams) {
         int console = consoles.open(streams.in(), streams.out(), streams.err(), streams.terminals(), streams.terminal());
         try {
-            int pid = machine.call(() -> machine.posix().spawn(new PosixServer.Program(words.getFirst(), words, environment, directory, console)));
+            int pid = machine.change("start " + String.join(" ", words),
+                    () -> machine.posix().spawn(new PosixServer.Program(words.getFirst(), words, environment, directory, console)));
             CompletableFuture<ExitStatus> ended = machine.exitOf(pid).thenApplyAsync(wait -> {
                 consoles.close(console);
                 return new ExitStatus(pid, wait);
@@ -61,15 +62,14 @@ final class Programs {
         }
     }
 
+    /** In deterministic mode the machine runs on until the program has ended; in any other it runs anyway. */
+    void runUntilEnd(int pid) {
+        machine.chronicle().ifPresent(chronicle -> chronicle.runUntil(machine.exitOf(pid)));
+    }
+
     /** The person pressed Ctrl-C: the terminal's foreground group gets SIGINT, or the program's own where there is none. */
     void interrupt(Running program) {
-        machine.post(() -> {
-            PosixServer posix = machine.posix();
-            int group = posix.foreground(program.console());
-            if (group <= 0 || posix.signal(-group, GuestSignals.INT) != 0) {
-                posix.signal(program.pid(), GuestSignals.INT);
-            }
-        });
+        machine.press(program.console(), program.pid(), GuestSignals.INT, () -> { });
     }
 
     /**
@@ -78,13 +78,7 @@ final class Programs {
      * @param otherwise run where there is none
      */
     void suspend(Running program, Runnable otherwise) {
-        machine.post(() -> {
-            PosixServer posix = machine.posix();
-            int group = posix.foreground(program.console());
-            if (group <= 0 || group == program.pid() || posix.signal(-group, GuestSignals.TSTP) != 0) {
-                otherwise.run();
-            }
-        });
+        machine.press(program.console(), program.pid(), GuestSignals.TSTP, otherwise);
     }
 
     /**
@@ -93,12 +87,12 @@ final class Programs {
      * @param asked    {@code NAME=value}; later ones win
      * @param terminal true when it sits at a terminal
      */
-    static List<String> environment(List<String> asked, boolean terminal) {
+    List<String> environment(List<String> asked, boolean terminal) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("PATH", PATH);
         variables.put("HOME", "/");
         if (terminal) {
-            variables.put("TERM", System.getenv().getOrDefault("TERM", "dumb"));
+            variables.put("TERM", machine.option("term").orElse("dumb"));
         }
         for (String entry : asked) {
             int equals = entry.indexOf('=');

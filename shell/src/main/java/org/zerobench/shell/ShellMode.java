@@ -3,6 +3,7 @@ package org.zerobench.shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.apache.felix.service.command.CommandProcessor;
 import org.jline.utils.Signals;
@@ -10,6 +11,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.zerobench.api.machine.Chronicle;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.swap.Swaps;
@@ -35,7 +37,8 @@ public final class ShellMode {
     @Activate
     public ShellMode(BundleContext context, @Reference CommandProcessor processor, @Reference Machine machine, @Reference Swaps swaps,
             @Reference MachineCommands machineCommands, @Reference ProgramCommands programCommands, @Reference WaitCommand waitCommand,
-            @Reference SwapCommands swapCommands, @Reference ContainerCommands containerCommands, @Reference HelpCommand helpCommand) {
+            @Reference SwapCommands swapCommands, @Reference AdvanceCommand advanceCommand,
+            @Reference ContainerCommands containerCommands, @Reference HelpCommand helpCommand) {
         this.context = context;
         this.processor = processor;
         this.machine = machine;
@@ -50,7 +53,8 @@ public final class ShellMode {
         try (Station station = new Station(Station.terminals(context.getProperty("zb.tty")))) {
             // Answered when the machine has booted: before, nothing is in use.
             machine.call(() -> true);
-            return switch (mode) {
+            List<String> logged = machine.chronicle().map(Chronicle::commands).orElse(null);
+            return logged != null ? again(station, logged) : switch (mode) {
                 case "command" -> batch(station, context.getProperty("zb.command"));
                 case "script" -> batch(station, Files.readString(Path.of(context.getProperty("zb.script"))));
                 case "shell" -> shell(station);
@@ -62,15 +66,30 @@ public final class ShellMode {
         }
     }
 
+    private Commander commander(Station station) {
+        return new Commander(processor, station, statement -> machine.chronicle().ifPresent(chronicle -> chronicle.command(statement)));
+    }
+
+    /** The commands of a log, in a replay. */
+    private int again(Station station, List<String> commands) {
+        try (Commander commander = commander(station)) {
+            int status = 0;
+            for (String command : commands) {
+                status = commander.execute(command) ? 0 : 1;
+            }
+            return status;
+        }
+    }
+
     private int batch(Station station, String text) {
-        try (Commander commander = new Commander(processor, station)) {
+        try (Commander commander = commander(station)) {
             return new Batch(commander).run(text);
         }
     }
 
     /** A terminal that can do nothing: the host edits the line, and gives it when it is whole. */
     private int plainShell(Station station) throws IOException {
-        try (Commander commander = new Commander(processor, station)) {
+        try (Commander commander = commander(station)) {
             Signals.register("INT", () -> {
                 if (!commander.interrupt()) {
                     commander.out().print("\n" + Prompt.PROMPT);
@@ -84,7 +103,7 @@ public final class ShellMode {
 
     private int shell(Station station) throws IOException {
         if (!station.interactive()) {
-            try (Commander commander = new Commander(processor, station)) {
+            try (Commander commander = commander(station)) {
                 return new Batch(commander).lines(station.input(), "");
             }
         }
@@ -92,7 +111,7 @@ public final class ShellMode {
             return plainShell(station);
         }
         station.keysByTerminal();
-        try (Commander commander = new Commander(processor, station)) {
+        try (Commander commander = commander(station)) {
             commander.out().println(WELCOME);
             new Prompt(station, commander, new Completion(machine, swaps, commander.session())).run();
             return 0;

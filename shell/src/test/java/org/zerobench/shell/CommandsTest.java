@@ -46,7 +46,7 @@ class CommandsTest {
     /** Gives commands from a pipe that holds {@code input}. @return the exit status */
     private int type(String commands, String input) {
         Station station = new Station(Set.of(), new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err);
-        try (Commander commander = new Commander(processor, station)) {
+        try (Commander commander = new Commander(processor, station, statement -> { })) {
             return new Batch(commander).run(commands);
         }
     }
@@ -161,7 +161,7 @@ class CommandsTest {
         assertTrue(shown("run -e A=1 args 007 1.50 *.c '$x' \"a;b\"").startsWith("[args, 007, 1.50, *.c, $x, a;b]\n"), shown("run args 1"));
         Station station = new Station(Set.of(), new ByteArrayInputStream("run cat\nfor the program\n".getBytes(StandardCharsets.UTF_8)), out, err);
         out.reset();
-        try (Commander commander = new Commander(processor, station)) {
+        try (Commander commander = new Commander(processor, station, statement -> { })) {
             assertEquals(0, new Batch(commander).lines(station.input(), ""));
         }
         assertEquals("for the program\n", out.toString(StandardCharsets.UTF_8));
@@ -259,7 +259,7 @@ class CommandsTest {
     @Test
     void completion() {
         Station station = new Station(Set.of(), new ByteArrayInputStream(new byte[0]), out, err);
-        try (Commander commander = new Commander(processor, station)) {
+        try (Commander commander = new Commander(processor, station, statement -> { })) {
             Completion completion = new Completion(fake.machine, fake.swaps, commander.session());
             assertTrue(completion.offers(List.of("u")).containsAll(List.of("use", "ps", "grep")));
             assertTrue(completion.offers(List.of("use", "")).contains("malloc"));

@@ -79,6 +79,7 @@ final class FakeMachine {
         processor.addCommand("zb", programs, "run");
         processor.addCommand("zb", programs, "kill");
         processor.addCommand("zb", new WaitCommand(programs), "wait");
+        processor.addCommand("zb", new AdvanceCommand(machine), "advance");
         processor.addCommand("zb", new HelpCommand(), "help");
         SwapCommands swapCommands = new SwapCommands(swaps);
         processor.addCommand("zb", swapCommands, "use");
@@ -108,6 +109,12 @@ final class FakeMachine {
                 ((Runnable) arguments[0]).run();
                 yield null;
             }
+            case "change" -> machine("call", new Object[] {arguments[1]});
+            case "press" -> {
+                signals.add(new int[] {(Integer) arguments[1], (Integer) arguments[2]});
+                yield null;
+            }
+            case "chronicle" -> Optional.empty();
             case "posix" -> posix;
             case "kernel" -> kernel;
             case "pager" -> pager;

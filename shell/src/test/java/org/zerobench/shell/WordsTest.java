@@ -111,7 +111,8 @@ class WordsTest {
 
     @Test
     void theEnvironmentOfAProgram() {
-        List<String> environment = Programs.environment(List.of("A=1", "HOME=/root", "A=2", "nonsense", "B=x=y"), false);
+        FakeMachine machine = new FakeMachine();
+        List<String> environment = new Programs(machine.machine, machine.consoles).environment(List.of("A=1", "HOME=/root", "A=2", "nonsense", "B=x=y"), false);
         assertTrue(environment.containsAll(List.of("A=2", "HOME=/root", "B=x=y")), environment::toString);
         assertEquals(4, environment.size(), environment::toString);
     }

@@ -63,7 +63,7 @@ public final class Loader implements ContainerLoader {
                 served.add(container);
             }
         }
-        Map<Integer, Integer> pids = machine.call(() -> {
+        Map<Integer, Integer> pids = machine.change("boot " + file.getFileName(), () -> {
             make(ready);
             return spawn(ready, served);
         });
@@ -76,7 +76,7 @@ public final class Loader implements ContainerLoader {
     @Override
     public void stop(int id) {
         int pid = pid(id);
-        int result = machine.call(() -> pid == 0 ? machine.kernel().destroyContainer(id) : machine.posix().signal(-pid, KILL));
+        int result = machine.change("stop container " + id, () -> pid == 0 ? machine.kernel().destroyContainer(id) : machine.posix().signal(-pid, KILL));
         if (result != 0) {
             throw new MachineException("no container " + id + " is running; 'container list' shows those that are");
         }

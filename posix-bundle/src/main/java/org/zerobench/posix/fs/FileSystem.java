@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.zerobench.api.kernel.Errors;
+import org.zerobench.api.machine.Chronicle;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.pager.Pager;
@@ -14,6 +15,7 @@ import org.zerobench.api.posix.FsState;
 import org.zerobench.api.swap.StateException;
 import org.zerobench.posix.process.Process;
 import org.zerobench.posix.process.Processes;
+import org.zerobench.posix.process.RandomBytes;
 
 /** The file half's world: tree, open files, pipes, terminals, locks, and what processes hold of them. */
 final class FileSystem {
@@ -21,6 +23,8 @@ final class FileSystem {
     static final int CURRENT = -100;
     /** Option: bytes of file contents kept in memory, the default being 512 MiB or half the host's heap. */
     private static final long MEMORY = 512L << 20;
+    /** The same in deterministic mode. */
+    private static final long REPEATABLE_MEMORY = 256L << 20;
 
     final Machine machine;
     final Processes processes;
@@ -31,6 +35,7 @@ final class FileSystem {
     final OpenFiles opens;
     final RecordLocks locks;
     final Proc proc;
+    final RandomBytes random;
     private final TreeMap<Integer, Files> files = new TreeMap<>();
     private final List<HostFolder> folders = new ArrayList<>();
     private int nextFiles = 1;
@@ -41,7 +46,10 @@ final class FileSystem {
     FileSystem(Machine machine, Processes processes) {
         this.machine = machine;
         this.processes = processes;
-        tree = new Tree(this::wallNanos, machine::pager, this::inode, Math.min(MEMORY, Runtime.getRuntime().maxMemory() / 2));
+        // a limit that depends on the host would be seen by programs
+        long memory = machine.chronicle().isPresent() ? REPEATABLE_MEMORY : Math.min(MEMORY, Runtime.getRuntime().maxMemory() / 2);
+        tree = new Tree(this::wallNanos, machine::pager, this::inode, memory);
+        random = new RandomBytes(machine);
         changes = new TreeChanges(tree);
         pipes = new Pipes(processes);
         terminals = new Terminals(machine, processes);
@@ -184,9 +192,24 @@ final class FileSystem {
     private void openFolders() {
         Optional<String> root = machine.option("root");
         boolean writable = machine.option("writable").filter(text -> !text.equals("false")).isPresent();
+        if (machine.chronicle().isPresent()) {
+            if (writable) {
+                throw new MachineException("in deterministic mode writes stay in memory: leave out --writable");
+            }
+            root.ifPresent(path -> record(0, path, machine.chronicle().get()));
+            machine.option("guest").ifPresent(path -> record(1, path, machine.chronicle().get()));
+            return;
+        }
         root.ifPresent(path -> folders.add(open(0, path, writable)));
         machine.option("guest").filter(path -> java.nio.file.Files.isDirectory(Path.of(path)))
                 .ifPresent(path -> folders.add(open(1, path, false)));
+    }
+
+    private void record(int number, String path, Chronicle chronicle) {
+        RecordedFolder folder = new RecordedFolder(number, Path.of(path), chronicle, () -> open(number, path, false));
+        if (chronicle.ask("folder " + number, () -> new byte[java.nio.file.Files.isDirectory(Path.of(path)) ? 1 : 0]).length > 0) {
+            folders.add(folder);
+        }
     }
 
     private static HostFolder open(int number, String path, boolean writable) {

@@ -50,6 +50,13 @@ class HostFolder {
         this.writable = writable;
     }
 
+    /** A folder that another one is asked about. */
+    HostFolder(int number, Path root) {
+        this.number = number;
+        this.root = root;
+        this.writable = false;
+    }
+
     int number() {
         return number;
     }
@@ -174,7 +181,7 @@ class HostFolder {
     }
 
     /** The name at that path has gone or means another file. */
-    final void forget(String path) {
+    void forget(String path) {
         FileChannel channel = channels.remove(path);
         if (channel != null) {
             close(channel);
@@ -182,7 +189,7 @@ class HostFolder {
     }
 
     /** Closes everything. */
-    final void close() {
+    void close() {
         channels.values().forEach(HostFolder::close);
         channels.clear();
     }

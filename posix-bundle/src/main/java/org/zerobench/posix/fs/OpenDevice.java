@@ -1,9 +1,9 @@
 package org.zerobench.posix.fs;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 import org.zerobench.api.kernel.Errors;
 import org.zerobench.api.posix.FsState;
+import org.zerobench.posix.process.RandomBytes;
 
 /** An open memory device: null, zero, full, random. */
 final class OpenDevice extends OpenFile {
@@ -16,9 +16,9 @@ final class OpenDevice extends OpenFile {
     static final int CONSOLE = Mode.device(5, 1);
 
     private final int device;
-    private final RandomGenerator random;
+    private final RandomBytes random;
 
-    OpenDevice(int number, int flags, Inode inode, String path, RandomGenerator random) {
+    OpenDevice(int number, int flags, Inode inode, String path, RandomBytes random) {
         super(number, flags, inode, path);
         this.device = inode.device();
         this.random = random;
@@ -44,9 +44,9 @@ final class OpenDevice extends OpenFile {
             return 0;
         }
         if (device == RANDOM || device == URANDOM) {
-            for (int i = 0; i < length; i++) {
-                target[at + i] = (byte) random.nextInt();
-            }
+            byte[] bytes = new byte[length];
+            random.fill(bytes);
+            System.arraycopy(bytes, 0, target, at, length);
         } else {
             Arrays.fill(target, at, at + length, (byte) 0);
         }

@@ -1,6 +1,5 @@
 package org.zerobench.posix.fs;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -16,7 +15,6 @@ final class OpenFiles {
 
     private final TreeMap<Integer, OpenFile> opens = new TreeMap<>();
     private final FileSystem system;
-    private SecureRandom random;
     private int next = 1;
 
     OpenFiles(FileSystem system) {
@@ -99,20 +97,13 @@ final class OpenFiles {
             throw Refused.with(Errors.ENXIO);
         }
         if (OpenDevice.serves(node.device())) {
-            return add(new OpenDevice(number(), flags, node, path, random()));
+            return add(new OpenDevice(number(), flags, node, path, system.random));
         }
         if (node.device() == OpenDevice.TTY || node.device() == OpenDevice.CONSOLE) {
             ConsoleFile same = system.consoleOfCaller(node.device() == OpenDevice.TTY);
             return add(new ConsoleFile(number(), flags, node, path, same.terminal, same.stream, system));
         }
         throw Refused.with(Errors.ENXIO);
-    }
-
-    private SecureRandom random() {
-        if (random == null) {
-            random = new SecureRandom();
-        }
-        return random;
     }
 
     /** Opens once more what a descriptor of /proc/pid/fd leads to. */
@@ -248,7 +239,7 @@ final class OpenFiles {
             case FsState.OpenText it -> new OpenText(it.number(), it.flags(), inode, it.path(), it.text().bytes(), it.offset());
             case FsState.OpenPlace it -> new PlaceFile(it.number(), it.flags(), inode, it.path());
             case FsState.OpenPipe it -> new PipeEnd(it.number(), it.flags(), inode, it.path(), pipe(it.reads()), pipe(it.writes()), system);
-            case FsState.OpenDevice it -> new OpenDevice(it.number(), it.flags(), inode, it.path(), random());
+            case FsState.OpenDevice it -> new OpenDevice(it.number(), it.flags(), inode, it.path(), system.random);
             case FsState.OpenConsole it -> new ConsoleFile(it.number(), it.flags(), inode, it.path(), system.terminals.of(it.console()), it.stream(), system);
             case FsState.OpenEvent it -> new EventFile(it.number(), it.flags(), inode, it.count(), it.semaphore(), waker);
             case FsState.OpenPoll it -> new PollFile(it.number(), it.flags(), inode, waker);

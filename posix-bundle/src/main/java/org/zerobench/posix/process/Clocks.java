@@ -1,6 +1,5 @@
 package org.zerobench.posix.process;
 
-import java.security.SecureRandom;
 import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.posix.process.IntervalTimers.Timer;
 
@@ -13,12 +12,13 @@ public final class Clocks {
     public static final int BOOTTIME = 7;
 
     private final World world;
-    private SecureRandom random;
+    private final RandomBytes random;
     /** What clock_settime has added to the wall clock, for this machine alone. */
     private long wallOffset;
 
     Clocks(World world) {
         this.world = world;
+        random = new RandomBytes(world.machine);
     }
 
     /** A clock in nanoseconds. @return -1 for a clock that is not there */
@@ -74,10 +74,7 @@ public final class Clocks {
 
     /** Fills with random bytes. */
     public void random(byte[] target) {
-        if (random == null) {
-            random = new SecureRandom();
-        }
-        random.nextBytes(target);
+        random.fill(target);
     }
 
     /** A sleep ends early: the rest of the time goes to where nanosleep(2) or clock_nanosleep(2) wants it. */

@@ -35,6 +35,7 @@ public final class FakeMachine {
         case "wallNanos" -> wall += 1000;
         case "nanos" -> nanos;
         case "pager" -> pager;
+        case "chronicle" -> Optional.empty();
         case "option" -> Optional.ofNullable(options.get((String) a[0]));
         case "console" -> Optional.ofNullable(consoles.get((Integer) a[0]));
         default -> throw new UnsupportedOperationException(method.getName());
