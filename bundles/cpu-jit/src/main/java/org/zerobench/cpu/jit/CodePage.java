@@ -1,6 +1,8 @@
 package org.zerobench.cpu.jit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The decoded instructions of one frame. The same bytes can be ARM code, Thumb code, and Thumb code of an IT block, where
@@ -16,6 +18,8 @@ final class CodePage {
     private Instruction[] arm;
     private Instruction[] thumb;
     private Instruction[] thumbInIt;
+    /** What has been compiled, or is being, of this frame's code. */
+    private List<Region> regions = List.of();
 
     CodePage(int frame) {
         this.frame = frame;
@@ -42,6 +46,19 @@ final class CodePage {
         return thumbInIt;
     }
 
+    List<Region> regions() {
+        if (regions.isEmpty()) {
+            regions = new ArrayList<>();
+        }
+        return regions;
+    }
+
+    /** The frame holds something else. */
+    void forget() {
+        regions.forEach(region -> region.valid = false);
+        regions = List.of();
+    }
+
     /** Forgets every instruction that a store may have changed, in place: the page may be the one that runs. */
     void written(int offset, int bytes) {
         int first = Math.max(0, offset - LONGEST + 1 >>> 1);
@@ -52,6 +69,13 @@ final class CodePage {
         clear(arm, first, end);
         clear(thumb, first, end);
         clear(thumbInIt, first, end);
+        if (regions.isEmpty()) {
+            return;
+        }
+        regions.removeIf(region -> {
+            region.valid &= !region.madeOf(frame, offset, bytes);
+            return !region.valid;
+        });
     }
 
     private static void clear(Instruction[] slots, int first, int end) {

@@ -60,5 +60,6 @@ final class CodePages {
     private void drop(CodePage page) {
         byFrame[page.frame >>> SHIFT] = null;
         inOrder.remove(page);
+        page.forget();
     }
 }

@@ -58,6 +58,16 @@ final class Core {
     long end = Long.MAX_VALUE;
     /** Value of {@link #retired} from which to stop soon: {@link #end}, or the least there is when a stop is wanted. */
     volatile long limit = Long.MAX_VALUE;
+    /** Values of {@link #failed}: compiled code has left at the step {@link #where} because its access was refused, */
+    static final int ABORTED = 1;
+    /** because it trapped, */
+    static final int TRAPPED = 2;
+    /** or behind it, because the code is not what it was. */
+    static final int CHANGED = 3;
+    int failed;
+    int where;
+    /** The compiled region that runs. */
+    Region region;
     /** Address of the next instruction, with {@link #LEAVE} when the run loop has to look around first. */
     int next;
     Exit exit = Exit.NONE;
@@ -206,6 +216,99 @@ final class Core {
 
     static int target(int next) {
         return next & ~LEAVE;
+    }
+
+    // What compiled code calls.
+
+    long[] readable() {
+        return mmu.readable();
+    }
+
+    long[] writable() {
+        return mmu.writable();
+    }
+
+    int load8(int address, int step) {
+        where = step;
+        try {
+            return mmu.load8(address);
+        } catch (Abort refused) {
+            failed = ABORTED;
+            return 0;
+        }
+    }
+
+    int load16(int address, int step) {
+        where = step;
+        try {
+            return mmu.load16(address);
+        } catch (Abort refused) {
+            failed = ABORTED;
+            return 0;
+        }
+    }
+
+    int load32(int address, int step) {
+        where = step;
+        try {
+            return mmu.load32(address);
+        } catch (Abort refused) {
+            failed = ABORTED;
+            return 0;
+        }
+    }
+
+    void store8(int address, int value, int step) {
+        where = step;
+        try {
+            mmu.store8(address, value);
+            failed = region.valid ? 0 : CHANGED;
+        } catch (Abort refused) {
+            failed = ABORTED;
+        }
+    }
+
+    void store16(int address, int value, int step) {
+        where = step;
+        try {
+            mmu.store16(address, value);
+            failed = region.valid ? 0 : CHANGED;
+        } catch (Abort refused) {
+            failed = ABORTED;
+        }
+    }
+
+    void store32(int address, int value, int step) {
+        where = step;
+        try {
+            mmu.store32(address, value);
+            failed = region.valid ? 0 : CHANGED;
+        } catch (Abort refused) {
+            failed = ABORTED;
+        }
+    }
+
+    /** Has the interpreter execute one step that does not branch. */
+    void perform(int number) {
+        Step step = region.steps.get(number);
+        where = number;
+        r[PC] = step.pcValue();
+        thumb = step.thumb();
+        try {
+            Interpreter.execute(this, step.i);
+            failed = exit != Exit.NONE ? TRAPPED : region.valid ? 0 : CHANGED;
+        } catch (Abort refused) {
+            failed = ABORTED;
+        }
+    }
+
+    void supervisorCall() {
+        exit = Exit.SUPERVISOR_CALL;
+    }
+
+    /** The key that a jump to a value leads to (BXWritePC). */
+    static int key(int target) {
+        return (target & 1) != 0 ? target : target & ~3;
     }
 
     /** To the next instruction of the IT block. */

@@ -99,12 +99,17 @@ final class DataProcessing {
 
     /** @param amount 0 to 255 */
     static int shift(Core core, int kind, int value, int amount) {
+        return kind == Instruction.RRX ? value >>> 1 | core.c << 31 : shift(kind, value, amount);
+    }
+
+    /** Any shift but RRX, by the low byte of a register. */
+    static int shift(int kind, int value, int register) {
+        int amount = register & 0xFF;
         return switch (kind) {
             case Instruction.LSL -> amount < 32 ? value << amount : 0;
             case Instruction.LSR -> amount < 32 ? value >>> amount : 0;
             case Instruction.ASR -> value >> Math.min(amount, 31);
-            case Instruction.ROR -> Integer.rotateRight(value, amount);
-            default -> value >>> 1 | core.c << 31;
+            default -> Integer.rotateRight(value, amount);
         };
     }
 
@@ -113,14 +118,16 @@ final class DataProcessing {
         return switch (i.operand) {
             case IMMEDIATE, REGISTER -> core.c;
             case ROTATED_IMMEDIATE -> i.imm >>> 31;
-            case SHIFTED -> carry(core, i.shift, core.r[i.rm], i.amount);
-            case SHIFTED_BY_REGISTER -> carry(core, i.shift, core.r[i.rm], core.r[i.rs] & 0xFF);
+            case SHIFTED -> carry(core.c, i.shift, core.r[i.rm], i.amount);
+            case SHIFTED_BY_REGISTER -> carry(core.c, i.shift, core.r[i.rm], core.r[i.rs]);
         };
     }
 
-    private static int carry(Core core, int kind, int value, int amount) {
+    /** The carry after a shift by the low byte of a register, where there was another before. */
+    static int carry(int before, int kind, int value, int register) {
+        int amount = register & 0xFF;
         if (amount == 0) {
-            return core.c;
+            return before;
         }
         return switch (kind) {
             case Instruction.LSL -> amount <= 32 ? value >>> 32 - amount & 1 : 0;

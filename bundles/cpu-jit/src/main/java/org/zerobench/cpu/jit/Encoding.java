@@ -120,6 +120,8 @@ final class Encoding {
         if (i.setFlags && i.unit == Op.Unit.DATA && i.rd == Core.PC) {
             Form.undefined(i); // would return from an exception (ARM ARM B9.3.20)
         }
+        i.computes = i.op != Op.B && i.op != Op.BL && i.op != Op.BLX && i.op != Op.CBZ && i.op != Op.CBNZ
+                && RegionFinder.controls(i) && !RegionFinder.returns(i);
         return i;
     }
 }

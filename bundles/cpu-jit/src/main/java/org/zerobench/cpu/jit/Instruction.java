@@ -1,11 +1,17 @@
 package org.zerobench.cpu.jit;
 
+import java.util.Arrays;
+
 /**
  * One decoded instruction: an operation and its operands in one normal form for A32 and T32. Filled in by its
- * {@link Form} and never changed afterwards. Fields that an operation does not use are 0.
+ * {@link Form} and never changed afterwards, but for what execution notes about it. Fields that an
+ * operation does not use are 0.
  */
 final class Instruction {
 
+    private static final int[] NO_TARGETS = {};
+    /** Of a jump table. */
+    private static final int MOST_TARGETS = 64;
     /** Condition "always". */
     static final int AL = 14;
 
@@ -77,6 +83,30 @@ final class Instruction {
     int bias = 8;
     /** The encoding; a 32-bit Thumb instruction has its first half on top. VFP and NEON: as in A32, whatever the state. */
     int raw;
+
+    /** A branch to a computed address that is no return. */
+    boolean computes;
+    /** How often it was branched to, or one of {@link Regions}' marks. Machine thread. */
+    int heat;
+    /** Where this branch went. Machine thread. */
+    private int[] targets = NO_TARGETS;
+
+    int[] targets() {
+        return targets;
+    }
+
+    /** A branch with a computed target went there. */
+    void wentTo(int key) {
+        for (int known : targets) {
+            if (known == key) {
+                return;
+            }
+        }
+        if (targets.length < MOST_TARGETS) {
+            targets = Arrays.copyOf(targets, targets.length + 1);
+            targets[targets.length - 1] = key;
+        }
+    }
 
     boolean thumb() {
         return bias == 4;

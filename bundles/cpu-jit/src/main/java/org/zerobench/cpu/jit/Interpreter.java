@@ -11,12 +11,15 @@ final class Interpreter {
     private final Core core;
     private final Mmu mmu;
     private final CodePages pages;
-    private final Decoder decoder = new Decoder();
+    private final Decoder decoder;
+    private final Regions regions;
 
-    Interpreter(Core core, Mmu mmu, CodePages pages) {
+    Interpreter(Core core, Mmu mmu, CodePages pages, Decoder decoder, Regions regions) {
         this.core = core;
         this.mmu = mmu;
         this.pages = pages;
+        this.decoder = decoder;
+        this.regions = regions;
     }
 
     /**
@@ -29,6 +32,13 @@ final class Interpreter {
         try {
             while (core.exit == Exit.NONE && core.retired < core.limit) {
                 core.r[Core.PC] = pc + (core.thumb ? 4 : 8);
+                long before = core.retired;
+                if (core.it == 0) {
+                    pc = compiled(pc);
+                    if (core.retired != before) {
+                        continue;
+                    }
+                }
                 int physical = mmu.fetch(pc);
                 if (core.it != 0 || !mmu.isRam(physical)) {
                     pc = alone(pc, physical);
@@ -47,6 +57,22 @@ final class Interpreter {
         }
     }
 
+    /** Runs compiled code, if there is some. @return the next instruction's address */
+    private int compiled(int pc) {
+        Region region = regions.find(pc | (core.thumb ? 1 : 0));
+        if (region == null || region.longest() > core.limit - core.retired) {
+            return pc;
+        }
+        core.region = region;
+        core.failed = 0;
+        int key = region.code.run(core, regions.entry);
+        if (core.failed != 0) {
+            key = region.leave(core);
+        }
+        core.thumb = (key & 1) != 0;
+        return key & ~1;
+    }
+
     /** Runs within a page. @return the next instruction's address */
     private int page(int start, int physical) {
         Core core = this.core;
@@ -59,6 +85,13 @@ final class Interpreter {
         Instruction[] slots = core.thumb ? page.thumb() : page.arm();
         int pc = start;
         long end = core.end;
+        Instruction first = slots[pc >>> 1 & CodePage.SLOTS - 1];
+        if (first == null && regions.eager) {
+            first = decode(slots, pc, page.frame | pc & 0xFFF);
+        }
+        if (first != null && regions.heats(first) && regions.want(pc | (core.thumb ? 1 : 0), first, page)) {
+            return pc;
+        }
         do {
             Instruction i = slots[pc >>> 1 & CodePage.SLOTS - 1];
             if (i == null) {
@@ -69,11 +102,20 @@ final class Interpreter {
             core.next = straight;
             core.retired++;
             if (i.cond == Instruction.AL || core.passes(i.cond)) {
-                execute(i);
+                execute(core, i);
             }
             int next = core.next;
-            if (next != straight && (Core.leaves(next) || core.retired >= core.limit)) {
-                return Core.target(next);
+            if (next != straight) {
+                if (i.computes) {
+                    i.wentTo(Core.target(next) | (core.thumb ? 1 : 0));
+                }
+                if (Core.leaves(next) || core.retired >= core.limit) {
+                    return Core.target(next);
+                }
+                Instruction target = slots[next >>> 1 & CodePage.SLOTS - 1];
+                if (target != null && regions.heats(target)) {
+                    return next; // the run loop looks for compiled code
+                }
             }
             pc = next;
         } while ((pc ^ start) >>> 12 == 0 && core.retired < end);
@@ -97,7 +139,7 @@ final class Interpreter {
         int cond = core.it != 0 && i.op != Op.BKPT ? core.it >>> 4 : i.cond;
         int block = core.it;
         if (cond >= Instruction.AL || core.passes(cond)) {
-            execute(i);
+            execute(core, i);
         }
         boolean repeated = core.exit == Exit.UNDEFINED || core.exit == Exit.BREAKPOINT;
         if (block != 0 && !repeated) {
@@ -125,7 +167,8 @@ final class Interpreter {
         return decoder.thumb32(first << 16 | mmu.code16(last ? mmu.fetch(pc + 2) : physical + 2));
     }
 
-    private void execute(Instruction i) {
+    /** Executes one instruction whose condition holds. */
+    static void execute(Core core, Instruction i) {
         switch (i.unit) {
             case DATA -> DataProcessing.execute(core, i);
             case MEMORY -> LoadStore.single(core, i);

@@ -25,14 +25,30 @@ public final class JitCpu implements Cpu {
     /** swp half thumb fastmult vfp edsp vfpv3 tls vfpv4 idiva idivt vfpd32: each is tried by a test. */
     private static final int HWCAP = 0x000F_A0D7;
 
+    /** A limit that is below every count, with room to subtract. */
+    private static final long STOP = Long.MIN_VALUE / 2;
+
+    private final int hot;
+    private final boolean eager;
     private Machine machine;
     private Mmu mmu;
     private CodePages pages;
     private Core core;
+    private Regions regions;
     private Interpreter interpreter;
     private volatile boolean stopRequested;
     private boolean inside;
     private volatile boolean retired;
+
+    public JitCpu() {
+        this(Regions.HOT, false);
+    }
+
+    /** See {@link Regions#Regions}. */
+    JitCpu(int hot, boolean eager) {
+        this.hot = hot;
+        this.eager = eager;
+    }
 
     @Override
     public CpuInfo info() {
@@ -45,7 +61,9 @@ public final class JitCpu implements Cpu {
         pages = new CodePages(machine.ramBytes());
         mmu = new Mmu(machine.ram(), new DeviceWindow(machine.devices()), pages);
         core = new Core(mmu);
-        interpreter = new Interpreter(core, mmu, pages);
+        Decoder decoder = new Decoder();
+        regions = new Regions(mmu, pages, decoder, machine.ram(), hot, eager);
+        interpreter = new Interpreter(core, mmu, pages, decoder, regions);
     }
 
     @Override
@@ -115,14 +133,19 @@ public final class JitCpu implements Cpu {
         core.end = instructions > Long.MAX_VALUE - core.retired ? Long.MAX_VALUE : core.retired + instructions;
         core.limit = core.end;
         if (stopRequested) {
-            core.limit = Long.MIN_VALUE;
+            core.limit = STOP;
         }
+    }
+
+    /** What it has compiled. Machine thread. */
+    Regions regions() {
+        return regions;
     }
 
     @Override
     public void stop() {
         stopRequested = true;
-        core.limit = Long.MIN_VALUE;
+        core.limit = STOP;
     }
 
     @Override
@@ -160,5 +183,8 @@ public final class JitCpu implements Cpu {
     @Override
     public void retire() {
         retired = true;
+        if (regions != null) {
+            regions.close();
+        }
     }
 }

@@ -110,8 +110,9 @@ final class Mmu {
     int load32(int address) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        if (t.read[i] == (address & (-PAGE | 3))) {
-            return ram.get(JAVA_INT_UNALIGNED, t.frame[i] + (address & OFFSET));
+        long e = t.read[i];
+        if ((int) e == (address & (-PAGE | 3))) {
+            return ram.get(JAVA_INT_UNALIGNED, Tlb.physical(e, address));
         }
         return (int) slowLoad(address, 4);
     }
@@ -120,8 +121,9 @@ final class Mmu {
     int load16(int address) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        if (t.read[i] == (address & (-PAGE | 1))) {
-            return ram.get(JAVA_SHORT_UNALIGNED, t.frame[i] + (address & OFFSET)) & 0xFFFF;
+        long e = t.read[i];
+        if ((int) e == (address & (-PAGE | 1))) {
+            return ram.get(JAVA_SHORT_UNALIGNED, Tlb.physical(e, address)) & 0xFFFF;
         }
         return (int) slowLoad(address, 2);
     }
@@ -130,8 +132,9 @@ final class Mmu {
     int load8(int address) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        if (t.read[i] == (address & -PAGE)) {
-            return ram.get(JAVA_BYTE, t.frame[i] + (address & OFFSET)) & 0xFF;
+        long e = t.read[i];
+        if ((int) e == (address & -PAGE)) {
+            return ram.get(JAVA_BYTE, Tlb.physical(e, address)) & 0xFF;
         }
         return (int) slowLoad(address, 1);
     }
@@ -139,8 +142,9 @@ final class Mmu {
     long load64(int address) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        if (t.read[i] == (address & (-PAGE | 7))) {
-            return ram.get(JAVA_LONG_UNALIGNED, t.frame[i] + (address & OFFSET));
+        long e = t.read[i];
+        if ((int) e == (address & (-PAGE | 7))) {
+            return ram.get(JAVA_LONG_UNALIGNED, Tlb.physical(e, address));
         }
         return slowLoad(address, 8);
     }
@@ -150,8 +154,9 @@ final class Mmu {
     void store32(int address, int value) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        if (t.write[i] == (address & (-PAGE | 3))) {
-            ram.set(JAVA_INT_UNALIGNED, t.frame[i] + (address & OFFSET), value);
+        long e = t.write[i];
+        if ((int) e == (address & (-PAGE | 3))) {
+            ram.set(JAVA_INT_UNALIGNED, Tlb.physical(e, address), value);
         } else {
             slowStore(address, 4, value);
         }
@@ -160,8 +165,9 @@ final class Mmu {
     void store16(int address, int value) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        if (t.write[i] == (address & (-PAGE | 1))) {
-            ram.set(JAVA_SHORT_UNALIGNED, t.frame[i] + (address & OFFSET), (short) value);
+        long e = t.write[i];
+        if ((int) e == (address & (-PAGE | 1))) {
+            ram.set(JAVA_SHORT_UNALIGNED, Tlb.physical(e, address), (short) value);
         } else {
             slowStore(address, 2, value);
         }
@@ -170,8 +176,9 @@ final class Mmu {
     void store8(int address, int value) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        if (t.write[i] == (address & -PAGE)) {
-            ram.set(JAVA_BYTE, t.frame[i] + (address & OFFSET), (byte) value);
+        long e = t.write[i];
+        if ((int) e == (address & -PAGE)) {
+            ram.set(JAVA_BYTE, Tlb.physical(e, address), (byte) value);
         } else {
             slowStore(address, 1, value);
         }
@@ -180,8 +187,9 @@ final class Mmu {
     void store64(int address, long value) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        if (t.write[i] == (address & (-PAGE | 7))) {
-            ram.set(JAVA_LONG_UNALIGNED, t.frame[i] + (address & OFFSET), value);
+        long e = t.write[i];
+        if ((int) e == (address & (-PAGE | 7))) {
+            ram.set(JAVA_LONG_UNALIGNED, Tlb.physical(e, address), value);
         } else {
             slowStore(address, 8, value);
         }
@@ -222,8 +230,46 @@ final class Mmu {
 
     /** Physical address of an instruction. */
     int fetch(int address) {
-        int i = Tlb.index(address);
-        return tlb.execute[i] == (address & -PAGE) ? tlb.frame[i] + (address & OFFSET) : translate(address, Access.EXECUTE);
+        long e = tlb.execute[Tlb.index(address)];
+        return (int) e == (address & -PAGE) ? Tlb.physical(e, address) : translate(address, Access.EXECUTE);
+    }
+
+    /** Physical address of an instruction; -1 when it may not be executed. */
+    int executable(int address) {
+        try {
+            return fetch(address);
+        } catch (Abort refused) {
+            return -1;
+        }
+    }
+
+    /** What compiled code the running space can enter. */
+    Entries entries() {
+        return space.entries;
+    }
+
+    /** There is new compiled code. */
+    void forgetEntries() {
+        for (Tlb known : spaces) {
+            if (known != null) {
+                known.entries.clear();
+            }
+        }
+        nothing.entries.clear();
+    }
+
+    /** Translations for loads, and for stores, of the running space; see {@link Tlb}. */
+    long[] readable() {
+        return tlb.read;
+    }
+
+    long[] writable() {
+        return tlb.write;
+    }
+
+    /** The access that was refused last. */
+    Abort abort() {
+        return abort;
     }
 
     /** Whether decoded instructions of a physical address can be kept. */
@@ -345,11 +391,11 @@ final class Mmu {
 
     private void remember(int address, int frame, Access access) {
         switch (access) {
-            case READ -> tlb.remember(tlb.read, address, frame);
-            case EXECUTE -> tlb.remember(tlb.execute, address, frame);
+            case READ -> Tlb.remember(tlb.read, address, frame);
+            case EXECUTE -> Tlb.remember(tlb.execute, address, frame);
             case WRITE -> {
                 if (!code.holds(frame)) {
-                    tlb.remember(tlb.write, address, frame);
+                    Tlb.remember(tlb.write, address, frame);
                 }
             }
         }

@@ -20,8 +20,8 @@ final class Multiplier {
             case SMULL -> wide(core, i, (long) a * b);
             case SMLAL -> wide(core, i, (long) a * b + pair(core, i));
             case UMAAL -> wide(core, i, unsigned(a) * unsigned(b) + unsigned(r[i.rd]) + unsigned(r[i.ra]));
-            case SDIV -> r[i.rd] = b == 0 ? 0 : a / b;
-            case UDIV -> r[i.rd] = b == 0 ? 0 : Integer.divideUnsigned(a, b);
+            case SDIV -> r[i.rd] = signedQuotient(a, b);
+            case UDIV -> r[i.rd] = unsignedQuotient(a, b);
             case USAD8 -> r[i.rd] = differences(a, b);
             case USADA8 -> r[i.rd] = r[i.ra] + differences(a, b);
             case SMMUL -> r[i.rd] = high((long) a * b, i);
@@ -29,6 +29,14 @@ final class Multiplier {
             case SMMLS -> r[i.rd] = high(((long) r[i.ra] << 32) - (long) a * b, i);
             default -> halves(core, i, a, b);
         }
+    }
+
+    static int signedQuotient(int a, int b) {
+        return b == 0 ? 0 : a / b;
+    }
+
+    static int unsignedQuotient(int a, int b) {
+        return b == 0 ? 0 : Integer.divideUnsigned(a, b);
     }
 
     /** Those that multiply half words; {@link Instruction#imm} has bit 0 for rn's top half, bit 1 for rm's. */

@@ -3,22 +3,24 @@ package org.zerobench.cpu.jit;
 import java.util.Arrays;
 
 /**
- * Translations of one space that are remembered: direct mapped by virtual page. A page has a tag for each kind of access
- * that is allowed <em>and</em> needs no further thought, so that one comparison decides; a tag is the page's address, and
- * {@link #NONE} matches no access.
+ * Translations of one space that are remembered: direct mapped by virtual page, one table for each kind of access. A page has
+ * an entry where that access is allowed <em>and</em> needs no further thought, so that one comparison decides. The low half
+ * of an entry is the page's address, or {@link #NONE}, which matches no access; the high half is what to add to a virtual
+ * address to get the physical one.
  */
 final class Tlb {
 
     static final int PAGES = 1024;
     static final int NONE = -1;
+    private static final int PAGE = 4096;
 
     final int ttbr0;
-    final int[] read = new int[PAGES];
+    final long[] read = new long[PAGES];
     /** Pages of RAM whose frame holds no decoded code. */
-    final int[] write = new int[PAGES];
-    final int[] execute = new int[PAGES];
-    /** Physical address of the page; meaningful where one of the tags is set. */
-    final int[] frame = new int[PAGES];
+    final long[] write = new long[PAGES];
+    final long[] execute = new long[PAGES];
+    /** Compiled code that this space's mappings have been checked for. */
+    final Entries entries = new Entries();
 
     Tlb(int ttbr0) {
         this.ttbr0 = ttbr0;
@@ -29,10 +31,16 @@ final class Tlb {
         return virtual >>> 12 & PAGES - 1;
     }
 
+    /** Physical address of a virtual one within the entry's page. */
+    static int physical(long entry, int virtual) {
+        return virtual + (int) (entry >>> 32);
+    }
+
     void clear() {
         Arrays.fill(read, NONE);
         Arrays.fill(write, NONE);
         Arrays.fill(execute, NONE);
+        entries.clear();
     }
 
     void forget(int virtual) {
@@ -40,30 +48,21 @@ final class Tlb {
         read[i] = NONE;
         write[i] = NONE;
         execute[i] = NONE;
+        entries.forget(virtual);
     }
 
     /** Makes stores to a frame think again: code was found there. */
-    void forgetWrites(int physical) {
+    void forgetWrites(int frame) {
         for (int i = 0; i < PAGES; i++) {
-            if (frame[i] == physical) {
+            if (physical(write[i], (int) write[i]) == frame) {
                 write[i] = NONE;
             }
         }
     }
 
-    /** Remembers one more kind of access, given its tags. */
-    void remember(int[] tags, int virtual, int physical) {
-        int i = index(virtual);
-        if (frame[i] != physical || !knows(virtual)) {
-            forget(virtual);
-            frame[i] = physical;
-        }
-        tags[i] = virtual & -4096;
-    }
-
-    private boolean knows(int virtual) {
-        int i = index(virtual);
-        int page = virtual & -4096;
-        return read[i] == page || write[i] == page || execute[i] == page;
+    /** @param entries one of the three tables */
+    static void remember(long[] entries, int virtual, int frame) {
+        int page = virtual & -PAGE;
+        entries[index(virtual)] = (long) (frame - page) << 32 | page & 0xFFFF_FFFFL;
     }
 }

@@ -107,6 +107,14 @@ final class Vfp {
         }
     }
 
+    static long get64(Core core, int register) {
+        return core.d[register];
+    }
+
+    static void put64(Core core, int register, long value) {
+        core.d[register] = value;
+    }
+
     /** s0 to s31: halves of d0 to d15. */
     static int single(Core core, int register) {
         return (int) (core.d[register >>> 1] >>> (register << 5));

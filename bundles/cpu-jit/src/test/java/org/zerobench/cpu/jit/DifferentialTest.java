@@ -1,5 +1,6 @@
 package org.zerobench.cpu.jit;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -32,7 +33,8 @@ class DifferentialTest {
     private static final int LENGTH = Integer.getInteger("zb.diff.length", 8);
     private static final boolean ALL = Boolean.getBoolean("zb.diff.all");
     /** Instructions after which a sequence that jumps around is given up. */
-    private static final int PATIENCE = 100;
+    private static final int PATIENCE = 300;
+    private static final int PAGE = 4096;
     private static final int CPSR_SEEN = 0xFE0F_FC20;
 
     private static final long SEED = 20261123;
@@ -47,7 +49,7 @@ class DifferentialTest {
     private Board mine;
     private Board others;
     private Cpu unicorn;
-    private Cpu java;
+    private JitCpu java;
 
     @BeforeEach
     void open() {
@@ -57,8 +59,6 @@ class DifferentialTest {
         room = new EngineRoom();
         unicorn = new UnicornCpu(room);
         unicorn.open(others.machine);
-        java = new JitCpu();
-        java.open(mine.machine);
     }
 
     @AfterEach
@@ -71,11 +71,28 @@ class DifferentialTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void bothCpusAgree(boolean thumb) {
+    void theInterpreterAgrees(boolean thumb) {
+        java = new JitCpu(Integer.MAX_VALUE, true);
+        bothCpusAgree(thumb, INSTRUCTIONS);
+    }
+
+    /** All code is compiled before it runs. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theCompilerAgrees(boolean thumb) {
+        java = new JitCpu(0, true);
+        bothCpusAgree(thumb, INSTRUCTIONS / 10);
+        assertNull(java.regions().failure());
+        System.out.println(java.regions().compiled() + " regions were compiled");
+        assertTrue(java.regions().compiled() > 0);
+    }
+
+    private void bothCpusAgree(boolean thumb, int instructions) {
+        java.open(mine.machine);
         int at = Board.CODE;
         int executed = 0;
         int sequences = 0;
-        while (executed < INSTRUCTIONS) {
+        while (executed < instructions) {
             RandomCode.Sequence sequence = source.sequence(thumb, 1 + random.nextInt(LENGTH));
             if (at + sequence.bytes().length > Board.CODE + Board.CODE_BYTES) {
                 at = Board.CODE;
@@ -87,6 +104,9 @@ class DifferentialTest {
                 others.fillData(new Random(numbers));
             }
             mine.code(at, sequence.bytes());
+            if (java.regions().eager) {
+                java.invalidateCode(Board.codeFrames() + at - Board.CODE & -PAGE, 2 * PAGE); // it looks ahead
+            }
             others.code(at, sequence.bytes());
             executed += Math.min(sequence.items().size(), both(sequence, at));
             at = at + sequence.bytes().length + 15 & ~15;

@@ -1,0 +1,151 @@
+package org.zerobench.cpu.jit;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
+
+/**
+ * What all parts of the compiler write with: the local variables of a compiled region and the simplest sequences over them.
+ * Guest registers live in local variables between entry and exit.
+ */
+final class Emitter {
+
+    static final ClassDesc CORE = desc(Core.class);
+    static final ClassDesc LONGS = ConstantDescs.CD_long.arrayType();
+    static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
+    private static final ClassDesc INT = ConstantDescs.CD_int;
+
+    // Local variables; 0 is this, longs take two.
+    static final int CORE_LOCAL = 1;
+    /** Number of the entry at first, key of the next instruction at last. */
+    static final int KEY = 2;
+    private static final int REGISTERS = 3;
+    static final int N = 18;
+    static final int Z = 19;
+    /** Of {@link Flags}. */
+    static final int FLAG_A = 20;
+    static final int FLAG_B = 21;
+    static final int FLAG_KIND = 22;
+    static final int FLAG_X = 23;
+    /** Core.retired, as of the beginning of the running block. */
+    static final int RETIRED = 24;
+    static final int READ = 26;
+    static final int WRITE = 27;
+    /** The core's array of registers. */
+    static final int R = 28;
+    // From here on only within a step.
+    static final int T = 29;
+    static final int U = 30;
+    static final int ADDRESS = 31;
+    static final int ENTRY = 32;
+    static final int PHYSICAL = 34;
+
+    final CodeBuilder code;
+    /** Where execution leaves with {@link Core#failed} set. */
+    final Label fail;
+    /** Registers that local variables are loaded with at the entry. */
+    int used;
+    /** Registers that are stored at the exit. */
+    int written;
+    /** The step that is being compiled. */
+    Step step;
+
+    Emitter(CodeBuilder code) {
+        this.code = code;
+        this.fail = code.newLabel();
+    }
+
+    static ClassDesc desc(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+
+    static int local(int register) {
+        return REGISTERS + register;
+    }
+
+    /** Whether a register has its local variable. */
+    boolean loads(int register) {
+        return ((used | written) >>> register & 1) != 0;
+    }
+
+    /** Pushes a register; the program counter is a constant. */
+    void push(int register) {
+        if (register == Core.PC) {
+            code.loadConstant(step.pcValue());
+        } else {
+            used |= 1 << register;
+            code.iload(local(register));
+        }
+    }
+
+    /** Pops into a register; nothing is kept of the program counter. */
+    void pop(int register) {
+        if (register == Core.PC) {
+            code.pop();
+        } else {
+            written |= 1 << register;
+            code.istore(local(register));
+        }
+    }
+
+    void constant(int value) {
+        code.loadConstant(value);
+    }
+
+    void core() {
+        code.aload(CORE_LOCAL);
+    }
+
+    void coreField(String name, ClassDesc type) {
+        core();
+        code.getfield(CORE, name, type);
+    }
+
+    /** Calls a static method of ints that gives an int. */
+    void call(Class<?> owner, String name, int ints) {
+        ClassDesc[] parameters = new ClassDesc[ints];
+        Arrays.fill(parameters, INT);
+        code.invokestatic(desc(owner), name, MethodTypeDesc.of(INT, parameters));
+    }
+
+    /**
+     * Lets the interpreter execute the step: stores the registers it may use, and loads them again.
+     *
+     * @param registers a bit for each; the program counter's does not matter
+     */
+    void perform(int registers) {
+        int some = registers & 0x7FFF;
+        used |= some;
+        written |= some;
+        code.aload(R);
+        for (int r = 0; r < Core.PC; r++) {
+            if ((some >>> r & 1) != 0) {
+                code.dup();
+                constant(r);
+                code.iload(local(r));
+                code.iastore();
+            }
+        }
+        code.pop();
+        core();
+        constant(step.number);
+        code.invokevirtual(CORE, "perform", MethodTypeDesc.of(ConstantDescs.CD_void, INT));
+        for (int r = 0; r < Core.PC; r++) {
+            if ((some >>> r & 1) != 0) {
+                code.aload(R);
+                constant(r);
+                code.iaload();
+                code.istore(local(r));
+            }
+        }
+        leaveIfFailed();
+    }
+
+    void leaveIfFailed() {
+        coreField("failed", INT);
+        code.ifne(fail);
+    }
+}

@@ -1,0 +1,284 @@
+package org.zerobench.cpu.jit;
+
+import static org.zerobench.cpu.jit.Emitter.FLAG_A;
+import static org.zerobench.cpu.jit.Emitter.FLAG_B;
+import static org.zerobench.cpu.jit.Emitter.FLAG_KIND;
+import static org.zerobench.cpu.jit.Emitter.FLAG_X;
+import static org.zerobench.cpu.jit.Emitter.N;
+import static org.zerobench.cpu.jit.Emitter.Z;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ConstantDescs;
+import java.util.function.BooleanSupplier;
+
+/** Compiles setting and asking flags. Within a block it knows the kind of C and V, and compares operands directly. */
+final class FlagEmitter {
+
+    private static final int UNKNOWN = -1;
+
+    private final Emitter emitter;
+    private final CodeBuilder code;
+    /** Kind of C and V at this place, see {@link Flags}. */
+    private int kind = UNKNOWN;
+    boolean written;
+
+    FlagEmitter(Emitter emitter) {
+        this.emitter = emitter;
+        this.code = emitter.code;
+    }
+
+    /** At the beginning of a block and behind what was executed on one way only. */
+    void forget() {
+        kind = UNKNOWN;
+    }
+
+    /** Loads the flags from the core. */
+    void load() {
+        field("n", N);
+        field("z", Z);
+        field("v", FLAG_B);
+        field("c", FLAG_X);
+        code.iconst_0();
+        code.istore(FLAG_A);
+        kind(Flags.IN_B | Flags.IN_X);
+    }
+
+    private void field(String name, int local) {
+        emitter.coreField(name, ConstantDescs.CD_int);
+        code.istore(local);
+    }
+
+    /** Stores the flags into the core. */
+    void store() {
+        put("n", () -> code.iload(N));
+        put("z", () -> code.iload(Z));
+        put("c", this::carry);
+        put("v", this::overflow);
+    }
+
+    private void put(String name, Runnable value) {
+        emitter.core();
+        value.run();
+        code.putfield(Emitter.CORE, name, ConstantDescs.CD_int);
+    }
+
+    private void kind(int kind) {
+        this.kind = kind;
+        emitter.constant(kind);
+        code.istore(FLAG_KIND);
+    }
+
+    /** Pops b and a, pushes a + b or a - b, and sets all flags from that. */
+    void sum(boolean subtract) {
+        written = true;
+        code.istore(FLAG_B);
+        code.istore(FLAG_A);
+        code.iload(FLAG_A);
+        code.iload(FLAG_B);
+        if (subtract) {
+            code.isub();
+        } else {
+            code.iadd();
+        }
+        kind(subtract ? Flags.SUBTRACTION : Flags.ADDITION);
+        nz();
+    }
+
+    /** Pops b and a, pushes a + b + C, and sets all flags from that. */
+    void sumWithCarry() {
+        code.istore(Emitter.U);
+        code.istore(Emitter.T);
+        carry();
+        code.iload(Emitter.T);
+        code.iadd();
+        code.iload(Emitter.U);
+        code.iadd();
+        code.istore(FLAG_A);
+        addends(FLAG_A);
+        emitter.call(Flags.class, "sumCarry", 3);
+        code.istore(FLAG_X);
+        addends(FLAG_A);
+        emitter.call(Flags.class, "sumOverflow", 3);
+        code.istore(FLAG_B);
+        kind(Flags.IN_B | Flags.IN_X);
+        code.iload(FLAG_A);
+        nz();
+        written = true;
+    }
+
+    private void addends(int result) {
+        code.iload(Emitter.T);
+        code.iload(Emitter.U);
+        code.iload(result);
+    }
+
+    /** Sets N and Z from the value on the stack, which stays there. */
+    void nz() {
+        written = true;
+        code.dup();
+        code.istore(N);
+        code.dup();
+        code.istore(Z);
+    }
+
+    /** Pops C; V stays as it is. */
+    void setCarry() {
+        written = true;
+        code.istore(FLAG_X);
+        if (kind == UNKNOWN) {
+                code.iload(FLAG_KIND);
+            code.iconst_4();
+            code.ior();
+            code.istore(FLAG_KIND);
+        } else {
+            kind(kind | Flags.IN_X);
+        }
+    }
+
+    /** Sets all flags from the bits 31 to 28 of the value on the stack, which goes. */
+    void setAll() {
+        written = true;
+        code.dup();
+        code.istore(N);
+        code.dup();
+        code.iconst_m1();
+        code.ixor();
+        emitter.constant(1 << 30);
+        code.iand();
+        code.istore(Z);
+        code.dup();
+        emitter.constant(29);
+        code.iushr();
+        code.iconst_1();
+        code.iand();
+        code.istore(FLAG_X);
+        code.iconst_3();
+        code.ishl();
+        code.istore(FLAG_B);
+        kind(Flags.IN_B | Flags.IN_X);
+    }
+
+    /** Pushes C as 0 or 1. */
+    void carry() {
+        if (kind >= Flags.IN_X) {
+            code.iload(FLAG_X);
+            return;
+        }
+        if (kind == UNKNOWN) {
+            code.iload(FLAG_KIND);
+        }
+        code.iload(FLAG_A);
+        code.iload(FLAG_B);
+        switch (kind) {
+            case Flags.SUBTRACTION -> emitter.call(Flags.class, "noBorrow", 2);
+            case Flags.ADDITION -> emitter.call(Flags.class, "carryOut", 2);
+            default -> {
+                code.iload(FLAG_X);
+                emitter.call(Flags.class, "carry", 4);
+            }
+        }
+    }
+
+    /** Pushes V in the sign. */
+    void overflow() {
+        if (kind == (Flags.IN_B | Flags.IN_X)) {
+            code.iload(FLAG_B);
+            return;
+        }
+        code.iload(FLAG_KIND);
+        code.iload(FLAG_A);
+        code.iload(FLAG_B);
+        emitter.call(Flags.class, "overflow", 3);
+    }
+
+    /** Jumps when a condition holds. @param cond 0 to 13 */
+    void jumpIf(int cond, Label target) {
+        boolean holds = (cond & 1) == 0;
+        if (kind == Flags.SUBTRACTION && cond >>> 1 != 3 && cond >>> 1 != 2 && cond >>> 1 != 0) {
+            compared(cond, target);
+            return;
+        }
+        switch (cond >>> 1) {
+            case 0 -> zero(holds, target);
+            case 1 -> {
+                carry();
+                jump(!holds, target, false);
+            }
+            case 2 -> {
+                code.iload(N);
+                jump(holds, target, true);
+            }
+            case 3 -> {
+                overflow();
+                jump(holds, target, true);
+            }
+            case 4 -> both(holds, target, () -> {
+                carry();
+                return false;
+            });
+            case 5 -> {
+                less();
+                jump(!holds, target, true);
+            }
+            default -> both(holds, target, () -> {
+                less();
+                return true;
+            });
+        }
+    }
+
+    private void less() {
+        code.iload(N);
+        overflow();
+        code.ixor();
+    }
+
+    private void zero(boolean set, Label target) {
+        code.iload(Z);
+        jump(set, target, false);
+    }
+
+    /** Pops a value; jumps when it is 0, or negative, or just when it is not. */
+    private void jump(boolean when, Label target, boolean sign) {
+        if (sign && when) {
+            code.iflt(target);
+        } else if (sign) {
+            code.ifge(target);
+        } else if (when) {
+            code.ifeq(target);
+        } else {
+            code.ifne(target);
+        }
+    }
+
+    /** Jumps when Z is clear and something else holds (not negative, or not 0), or when that is not so. */
+    private void both(boolean holds, Label target, BooleanSupplier other) {
+        Label not = code.newLabel();
+        zero(true, holds ? not : target);
+        boolean sign = other.getAsBoolean();
+        jump(!holds, target, sign);
+        code.labelBinding(not);
+    }
+
+    /** After a subtraction: compares its operands. */
+    private void compared(int cond, Label target) {
+        boolean signed = cond >>> 1 >= 5;
+        operand(FLAG_A, signed);
+        operand(FLAG_B, signed);
+        switch (cond) {
+            case 2, 10 -> code.if_icmpge(target);
+            case 3, 11 -> code.if_icmplt(target);
+            case 8, 12 -> code.if_icmpgt(target);
+            default -> code.if_icmple(target);
+        }
+    }
+
+    private void operand(int local, boolean signed) {
+        code.iload(local);
+        if (!signed) {
+            emitter.constant(Integer.MIN_VALUE);
+            code.iadd();
+        }
+    }
+}

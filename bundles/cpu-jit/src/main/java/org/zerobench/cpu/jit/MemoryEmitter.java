@@ -1,0 +1,394 @@
+package org.zerobench.cpu.jit;
+
+import static org.zerobench.cpu.jit.Emitter.ADDRESS;
+import static org.zerobench.cpu.jit.Emitter.ENTRY;
+import static org.zerobench.cpu.jit.Emitter.PHYSICAL;
+import static org.zerobench.cpu.jit.Emitter.T;
+import static org.zerobench.cpu.jit.Emitter.U;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Compiles loads and stores. The way through the {@link Tlb} is written out; what it does not know goes through methods of
+ * {@link Core}, or is performed by the interpreter as a whole.
+ */
+final class MemoryEmitter {
+
+    private static final int PAGE = 4096;
+    private static final ClassDesc SEGMENT = Emitter.desc(MemorySegment.class);
+    private static final ClassDesc LAYOUTS = Emitter.desc(ValueLayout.class);
+    private static final ClassDesc INT = ConstantDescs.CD_int;
+    private static final ClassDesc LONG = ConstantDescs.CD_long;
+
+    /** How memory is accessed with one size. */
+    enum Size {
+        BYTE("JAVA_BYTE", ValueLayout.OfByte.class, ConstantDescs.CD_byte, "8", 1),
+        HALF("JAVA_SHORT_UNALIGNED", ValueLayout.OfShort.class, ConstantDescs.CD_short, "16", 2),
+        WORD("JAVA_INT_UNALIGNED", ValueLayout.OfInt.class, INT, "32", 4),
+        LONG_WORD("JAVA_LONG_UNALIGNED", ValueLayout.OfLong.class, LONG, "64", 8);
+
+        private final String layout;
+        private final ClassDesc layoutType;
+        private final ClassDesc type;
+        private final String suffix;
+        final int bytes;
+
+        Size(String layout, Class<?> layoutType, ClassDesc type, String suffix, int bytes) {
+            this.layout = layout;
+            this.layoutType = Emitter.desc(layoutType);
+            this.type = type;
+            this.suffix = suffix;
+            this.bytes = bytes;
+        }
+    }
+
+    private final Emitter emitter;
+    private final CodeBuilder code;
+    private final DataEmitter data;
+    /** The class that is compiled; RAM is a constant of it. */
+    private final ClassDesc self;
+
+    MemoryEmitter(Emitter emitter, DataEmitter data, ClassDesc self) {
+        this.emitter = emitter;
+        this.code = emitter.code;
+        this.data = data;
+        this.self = self;
+    }
+
+    /** One register or two (see {@link LoadStore}); a load of the program counter leaves it in {@link Emitter#T}. */
+    void single(Step step) {
+        Instruction i = step.i;
+        if (step.literal != 0) {
+            emitter.constant(step.value);
+            emitter.pop(i.rd);
+            return;
+        }
+        if (i.rn == Core.PC && i.writeback) {
+            emitter.perform(DataEmitter.fields(i)); // unpredictable
+            return;
+        }
+        address(step);
+        if (i.op == Op.LDRD || i.op == Op.STRD) {
+            pair(i);
+            return;
+        }
+        Size size = switch (i.op) {
+            case LDRB, LDRSB, STRB -> Size.BYTE;
+            case LDRH, LDRSH, STRH -> Size.HALF;
+            default -> Size.WORD;
+        };
+        switch (i.op) {
+            case STR, STRB, STRH -> {
+                store(size, i.rd);
+                writeback(i);
+            }
+            default -> {
+                load(size);
+                writeback(i);
+                if (i.rd != Core.PC) {
+                    code.iload(T);
+                    extend(i.op);
+                    emitter.pop(i.rd);
+                }
+            }
+        }
+    }
+
+    private void extend(Op op) {
+        switch (op) {
+            case LDRSB -> code.i2b();
+            case LDRSH -> code.i2s();
+            case LDRH -> code.i2c();
+            case LDRB -> {
+                emitter.constant(0xFF);
+                code.iand();
+            }
+            default -> { }
+        }
+    }
+
+    /** Computes the address, and what the base becomes if that is something else. */
+    private void address(Step step) {
+        Instruction i = step.i;
+        if (i.rn == Core.PC) {
+            emitter.constant(step.pcValue() & ~3);
+        } else {
+            emitter.push(i.rn);
+        }
+        if (!i.pre) {
+            code.istore(ADDRESS);
+            if (i.writeback) {
+                code.iload(ADDRESS);
+                offset(i);
+                code.istore(U);
+            }
+            return;
+        }
+        offset(i);
+        code.istore(ADDRESS);
+    }
+
+    private void offset(Instruction i) {
+        if (i.operand == Instruction.Operand.IMMEDIATE) {
+            emitter.constant(i.imm);
+            code.iadd();
+        } else {
+            data.operand(i);
+            if (i.add) {
+                code.iadd();
+            } else {
+                code.isub();
+            }
+        }
+    }
+
+    private void writeback(Instruction i) {
+        if (i.writeback) {
+            code.iload(i.pre ? ADDRESS : U);
+            emitter.pop(i.rn);
+        }
+    }
+
+    /** Jumps unless the translations know the page of the address and its lowest bits are clear. */
+    private void look(int table, int lowBits, Label slow) {
+        code.aload(table);
+        code.iload(ADDRESS);
+        emitter.constant(12);
+        code.iushr();
+        emitter.constant(Tlb.PAGES - 1);
+        code.iand();
+        code.laload();
+        code.lstore(ENTRY);
+        code.lload(ENTRY);
+        code.l2i();
+        code.iload(ADDRESS);
+        emitter.constant(-PAGE | lowBits);
+        code.iand();
+        code.if_icmpne(slow);
+    }
+
+    /** Pushes RAM, the layout, and the physical address. */
+    private void place(Size size) {
+        segment(size);
+        code.iload(ADDRESS);
+        code.lload(ENTRY);
+        emitter.constant(32);
+        code.lushr();
+        code.l2i();
+        code.iadd();
+        code.i2l();
+    }
+
+    private void segment(Size size) {
+        code.getstatic(self, RegionCompiler.RAM, SEGMENT);
+        code.getstatic(LAYOUTS, size.layout, size.layoutType);
+    }
+
+    private void get(Size size) {
+        code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(size.type, size.layoutType, LONG));
+    }
+
+    private void set(Size size) {
+        code.invokeinterface(SEGMENT, "set", MethodTypeDesc.of(ConstantDescs.CD_void, size.layoutType, LONG, size.type));
+    }
+
+    /** From the address into {@link Emitter#T}; bits above the size may be anything. */
+    void load(Size size) {
+        Label slow = code.newLabel();
+        Label done = code.newLabel();
+        look(Emitter.READ, size.bytes - 1, slow);
+        place(size);
+        get(size);
+        code.istore(T);
+        code.goto_(done);
+        code.labelBinding(slow);
+        emitter.core();
+        code.iload(ADDRESS);
+        emitter.constant(emitter.step.number);
+        code.invokevirtual(Emitter.CORE, "load" + size.suffix, MethodTypeDesc.of(INT, INT, INT));
+        code.istore(T);
+        emitter.leaveIfFailed();
+        code.labelBinding(done);
+    }
+
+    private void store(Size size, int register) {
+        Label slow = code.newLabel();
+        Label done = code.newLabel();
+        look(Emitter.WRITE, size.bytes - 1, slow);
+        place(size);
+        emitter.push(register);
+        set(size);
+        code.goto_(done);
+        code.labelBinding(slow);
+        emitter.core();
+        code.iload(ADDRESS);
+        emitter.push(register);
+        emitter.constant(emitter.step.number);
+        code.invokevirtual(Emitter.CORE, "store" + size.suffix, MethodTypeDesc.of(ConstantDescs.CD_void, INT, INT, INT));
+        emitter.leaveIfFailed();
+        code.labelBinding(done);
+    }
+
+    private void pair(Instruction i) {
+        Label slow = code.newLabel();
+        Label done = code.newLabel();
+        boolean load = i.op == Op.LDRD;
+        range(load, 8, slow);
+        int[] registers = {i.rd, i.ra};
+        if (load) {
+            writeback(i);
+        }
+        for (int k = 0; k < 2; k++) {
+            word(load, registers[k], 4 * k);
+        }
+        if (!load) {
+            writeback(i);
+        }
+        code.goto_(done);
+        code.labelBinding(slow);
+        emitter.perform(DataEmitter.fields(i));
+        code.labelBinding(done);
+    }
+
+    /** Looks for a whole range at once, at most a page: jumps unless it is aligned and within one page. */
+    private void range(boolean load, int bytes, Label slow) {
+        look(load ? Emitter.READ : Emitter.WRITE, 3, slow);
+        code.iload(ADDRESS);
+        emitter.constant(PAGE - 1);
+        code.iand();
+        emitter.constant(PAGE - bytes);
+        code.if_icmpgt(slow);
+        code.iload(ADDRESS);
+        code.lload(ENTRY);
+        emitter.constant(32);
+        code.lushr();
+        code.l2i();
+        code.iadd();
+        code.i2l();
+        code.lstore(PHYSICAL);
+    }
+
+    private void within(Size size, int offset) {
+        segment(size);
+        code.lload(PHYSICAL);
+        if (offset != 0) {
+            code.loadConstant((long) offset);
+            code.ladd();
+        }
+    }
+
+    private void word(boolean load, int register, int offset) {
+        within(Size.WORD, offset);
+        if (load) {
+            get(Size.WORD);
+            if (register == Core.PC) {
+                code.istore(T);
+            } else {
+                emitter.pop(register);
+            }
+        } else {
+            emitter.push(register);
+            set(Size.WORD);
+        }
+    }
+
+    /** LDM and STM; a loaded program counter is left in {@link Emitter#T}. @param elsewhere where to go with it on the slow way */
+    void block(Step step, Label elsewhere) {
+        Instruction i = step.i;
+        int list = i.imm;
+        int bytes = 4 * Integer.bitCount(list);
+        boolean load = i.op == Op.LDM;
+        Label slow = code.newLabel();
+        Label done = code.newLabel();
+        emitter.push(i.rn);
+        emitter.constant((i.add ? 0 : -bytes) + (i.pre == i.add ? 4 : 0));
+        code.iadd();
+        code.istore(ADDRESS);
+        range(load, bytes, elsewhere != null ? elsewhere : slow);
+        emitter.push(i.rn);
+        emitter.constant(i.add ? bytes : -bytes);
+        code.iadd();
+        code.istore(U);
+        if (load) {
+            moveBase(i);
+        }
+        int offset = 0;
+        for (int left = list; left != 0; left &= left - 1, offset += 4) {
+            word(load, Integer.numberOfTrailingZeros(left), offset);
+        }
+        if (!load) {
+            moveBase(i);
+        }
+        if (elsewhere == null) {
+            code.goto_(done);
+            code.labelBinding(slow);
+            emitter.perform(list | 1 << i.rn);
+            code.labelBinding(done);
+        }
+    }
+
+    private void moveBase(Instruction i) {
+        if (i.writeback) {
+            code.iload(U);
+            emitter.pop(i.rn);
+        }
+    }
+
+    /** VLDR, VSTR, VLDM and VSTM (see {@link VfpMoves}). */
+    void vfp(Step step) {
+        Instruction i = step.i;
+        boolean single = i.op == Op.VLDR || i.op == Op.VSTR;
+        boolean load = i.op == Op.VLDR || i.op == Op.VLDM;
+        boolean wide = i.format == Format.DOUBLE;
+        int bytes = (single ? 1 : i.amount) * (wide ? 8 : 4);
+        if (i.rn == Core.PC) {
+            emitter.constant(step.pcValue() & ~3);
+        } else {
+            emitter.push(i.rn);
+        }
+        emitter.constant(single ? i.imm : i.add ? 0 : -i.imm);
+        code.iadd();
+        code.istore(ADDRESS);
+        Label slow = code.newLabel();
+        Label done = code.newLabel();
+        range(load, bytes, slow);
+        for (int k = 0; k < (single ? 1 : i.amount); k++) {
+            transfer(load, wide, i.rd + k, k * (wide ? 8 : 4));
+        }
+        if (!single && i.writeback) {
+            emitter.push(i.rn);
+            emitter.constant(i.add ? i.imm : -i.imm);
+            code.iadd();
+            emitter.pop(i.rn);
+        }
+        code.goto_(done);
+        code.labelBinding(slow);
+        emitter.perform(1 << i.rn);
+        code.labelBinding(done);
+    }
+
+    private void transfer(boolean load, boolean wide, int register, int offset) {
+        Size size = wide ? Size.LONG_WORD : Size.WORD;
+        if (load) {
+            emitter.core();
+            emitter.constant(register);
+            within(size, offset);
+            get(size);
+            code.invokestatic(Emitter.desc(Vfp.class), wide ? "put64" : "single",
+                    MethodTypeDesc.of(ConstantDescs.CD_void, Emitter.CORE, INT, size.type));
+        } else {
+            within(size, offset);
+            emitter.core();
+            emitter.constant(register);
+            code.invokestatic(Emitter.desc(Vfp.class), wide ? "get64" : "single",
+                    MethodTypeDesc.of(size.type, Emitter.CORE, INT));
+            set(size);
+        }
+    }
+}

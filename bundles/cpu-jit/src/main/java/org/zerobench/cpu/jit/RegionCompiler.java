@@ -1,0 +1,70 @@
+package org.zerobench.cpu.jit;
+
+import static org.zerobench.cpu.jit.Emitter.CORE;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * Writes a {@link Region} as one Java method. Its beginning, which loads the guest's registers into local variables and jumps
+ * to an entry, stands at its end, when it is known which ones there are; all ways out lead to one place that stores them.
+ * Any thread.
+ */
+final class RegionCompiler {
+
+    /** Name of the constant that holds RAM. */
+    static final String RAM = "RAM";
+    private static final ClassDesc SELF = ClassDesc.of(RegionCompiler.class.getPackageName(), "Compiled");
+    private static final ClassDesc PARENT = Emitter.desc(Code.class);
+    private static final ClassDesc SEGMENT = Emitter.desc(MemorySegment.class);
+    private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
+
+    private RegionCompiler() {}
+
+    /** Compiles a region. @param ram what its loads and stores go to */
+    static Code compile(Region region, MemorySegment ram) {
+        byte[] file = classFile(region);
+        region.bytes = file.length;
+        try {
+            MethodHandles.Lookup made = MethodHandles.lookup().defineHiddenClassWithClassData(file, ram, true);
+            return (Code) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
+                    .invoke();
+        } catch (Throwable e) {
+            throw new IllegalStateException("compiled code was not accepted", e);
+        }
+    }
+
+    static byte[] classFile(Region region) {
+        return ClassFile.of().build(SELF, type -> {
+            type.withFlags(ClassFile.ACC_FINAL).withSuperclass(PARENT);
+            type.withField(RAM, SEGMENT, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+            type.withMethodBody(ConstantDescs.CLASS_INIT_NAME, NOTHING, ClassFile.ACC_STATIC, RegionCompiler::constants);
+            type.withMethodBody(ConstantDescs.INIT_NAME, NOTHING, 0, code -> {
+                code.aload(0);
+                code.invokespecial(PARENT, ConstantDescs.INIT_NAME, NOTHING);
+                code.return_();
+            });
+            type.withMethodBody("run", MethodTypeDesc.of(ConstantDescs.CD_int, CORE, ConstantDescs.CD_int), ClassFile.ACC_FINAL,
+                    code -> new RegionBody(region, code, SELF).write());
+        });
+    }
+
+    private static void constants(CodeBuilder code) {
+        ClassDesc handles = Emitter.desc(MethodHandles.class);
+        ClassDesc lookup = Emitter.desc(MethodHandles.Lookup.class);
+        code.invokestatic(handles, "lookup", MethodTypeDesc.of(lookup));
+        code.loadConstant(ConstantDescs.DEFAULT_NAME);
+        code.loadConstant(SEGMENT);
+        code.invokestatic(handles, "classData", MethodTypeDesc.of(ConstantDescs.CD_Object, lookup, ConstantDescs.CD_String,
+                ConstantDescs.CD_Class));
+        code.checkcast(SEGMENT);
+        code.putstatic(SELF, RAM, SEGMENT);
+        code.return_();
+    }
+}

@@ -1,0 +1,60 @@
+package org.zerobench.cpu.jit;
+
+/** An instruction at its place in a {@link Region}. */
+final class Step {
+
+    final Instruction i;
+    /** Virtual address. */
+    final int pc;
+    /** ITSTATE before it, 0 outside IT blocks. */
+    final int it;
+    /** Steps before it in its block. */
+    final int before;
+    /** Its place in the region. */
+    final int number;
+    /** For a load from a literal pool that the region rests on: its address, else 0. */
+    int literal;
+    /** The literal. */
+    int value;
+
+    Step(Instruction i, int pc, int it, int before, int number) {
+        this.i = i;
+        this.pc = pc;
+        this.it = it;
+        this.before = before;
+        this.number = number;
+    }
+
+    boolean thumb() {
+        return i.thumb();
+    }
+
+    /** Condition, {@link Instruction#AL} or above for always. */
+    int cond() {
+        return it != 0 ? it >>> 4 : i.cond;
+    }
+
+    boolean conditional() {
+        return cond() < Instruction.AL;
+    }
+
+    /** ITSTATE after it (ARM ARM A2.5.2). */
+    int itAfter() {
+        return i.op == Op.IT ? i.imm : (it & 7) == 0 ? 0 : it & 0xE0 | it << 1 & 0x1F;
+    }
+
+    /** What the program counter reads as. */
+    int pcValue() {
+        return pc + i.bias;
+    }
+
+    /** Key of the instruction behind it. */
+    int next() {
+        return pc + i.length | (thumb() ? 1 : 0);
+    }
+
+    boolean touches(int virtual, int bytes) {
+        return virtual < pc + i.length && pc < virtual + bytes
+                || literal != 0 && virtual < literal + 4 && literal < virtual + bytes;
+    }
+}
