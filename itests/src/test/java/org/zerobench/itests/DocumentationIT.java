@@ -31,7 +31,7 @@ public class DocumentationIT {
 
     private static final long LIMIT_SECONDS = 120;
     private static final long PATIENCE_SECONDS = 10;
-    private static final Pattern LOOKS = Pattern.compile("(ps|threads|spaces|caps|maps|frames|heap|fds)\\b");
+    private static final Pattern LOOKS = Pattern.compile("(ps|threads|spaces|caps|maps|frames|heap|fds|x)\\b");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
     /** The first word of the first cell of a table's row. */
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+)[ `]");

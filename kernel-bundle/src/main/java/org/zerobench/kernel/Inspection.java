@@ -24,7 +24,7 @@ final class Inspection {
         List<ThreadInfo> infos = new ArrayList<>();
         parts.threads.forEach(thread -> infos.add(new ThreadInfo(thread.tid, thread.spid(), thread.container(), thread.name,
                 state(thread), Math.max(thread.partner, 0), thread.pager, thread.priority, thread.context.r[ThreadContext.PC],
-                thread.context.r[ThreadContext.SP], thread.utcb, thread.cpuNanos, thread.java)));
+                thread.context.r[ThreadContext.SP], thread.context.cpsr, thread.utcb, thread.cpuNanos, thread.java)));
         return List.copyOf(infos);
     }
 

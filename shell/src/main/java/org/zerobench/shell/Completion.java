@@ -63,7 +63,7 @@ final class Completion implements Completer {
         if (words.size() == 1) {
             return commands();
         }
-        String command = words.getFirst().replaceFirst("^zb:", "");
+        String command = words.getFirst().replaceFirst("^zb:", "").replaceFirst("^x/.*", "x");
         boolean option = words.getLast().startsWith("-") && (words.size() == 2 || words.get(words.size() - 2).startsWith("-"));
         return option ? options(command) : wordsOf(command, words);
     }
@@ -75,6 +75,7 @@ final class Completion implements Completer {
             case "kill" -> Stream.concat(Stream.of("-l"), GuestSignals.names().stream().map(name -> "-" + name)).toList();
             case "maps" -> List.of("-p", "-s");
             case "heap" -> List.of("-s");
+            case "x" -> List.of("-s", "-t");
             case "use" -> List.of("-n");
             case "swaps" -> List.of("-a", "-s");
             case "trace" -> List.of("-r");
@@ -88,6 +89,7 @@ final class Completion implements Completer {
             case "use" -> use(words);
             case "run" -> programs(words.getLast());
             case "kill", "maps", "heap", "fds", "wait" -> pids();
+            case "x" -> words.size() == 2 ? pids() : List.of("pc", "sp");
             case "threads" -> machine.call(() -> machine.kernel().spaces()).stream().map(s -> Integer.toString(s.spid())).toList();
             case "container" -> container(words);
             case "devices" -> words.size() == 2 ? devices() : List.of();
@@ -106,6 +108,8 @@ final class Completion implements Completer {
                 names.add(name.substring(name.indexOf(':') + 1));
             }
         }
+        names.remove(ExamineCommand.DEFAULT);
+        names.addAll(ExamineCommand.FORMATS);
         return names;
     }
 

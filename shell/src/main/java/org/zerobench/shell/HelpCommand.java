@@ -20,8 +20,8 @@ public final class HelpCommand {
     private static final String SCOPE = "zb:";
     private static final List<Usage> LOOKING = usages(MachineCommands.PS, MachineCommands.THREADS, MachineCommands.SPACES, MachineCommands.CAPS,
             MachineCommands.MAPS, MachineCommands.FRAMES, MachineCommands.HEAP, MachineCommands.FDS, MachineCommands.CPU, MachineCommands.TRACE,
-            MachineCommands.MISSED, MachineCommands.OPTIONS);
-    private static final List<Usage> PROGRAMS = usages(ProgramCommands.RUN, WaitCommand.WAIT, ProgramCommands.KILL, AdvanceCommand.ADVANCE);
+            MachineCommands.MISSED, MachineCommands.OPTIONS, ExamineCommand.X);
+    private static final List<Usage> PROGRAMS = usages(ProgramCommands.RUN, WaitCommand.WAIT, ProgramCommands.KILL, AdvanceCommand.ADVANCE, ExamineCommand.X);
     private static final List<Usage> CONTAINERS = usages(ContainerCommands.CONTAINER);
     private static final List<Usage> BOARD = usages(DeviceCommands.DEVICES, UartCommand.UART, DeviceCommands.KMI, DeviceCommands.DISPLAY);
     private static final List<Usage> SWAPPING = usages(SwapCommands.USE, SwapCommands.SWAPS);

@@ -121,7 +121,7 @@ public final class MachineCommands {
     @Descriptor("memory areas of a program")
     public Rows<?> maps(@Descriptor(MAPS) String... words) {
         Arguments arguments = new Arguments(MAPS, List.of("-p", "-s"), words);
-        int spid = space(arguments, arguments.number(arguments.rest(1, 1).getFirst()));
+        int spid = space(machine, arguments, arguments.number(arguments.rest(1, 1).getFirst()));
         if (arguments.has("-p")) {
             return Rows.of(machine.call(() -> machine.kernel().mappings(spid))).text("VIRTUAL", m -> Units.hex(m.virtual()))
                     .text("PHYSICAL", m -> Units.hex(m.physical())).number("PAGES", MappingInfo::pages).text("RIGHTS", MappingInfo::rights);
@@ -137,7 +137,7 @@ public final class MachineCommands {
     }
 
     /** The space that a number means: a program's, or with -s, or where no such program runs, the space's own number. */
-    private int space(Arguments arguments, int number) {
+    static int space(Machine machine, Arguments arguments, int number) {
         int spid = arguments.has("-s") ? -1 : machine.call(() -> machine.posix().spaceOf(number));
         if (spid >= 0) {
             return spid;
@@ -161,7 +161,7 @@ public final class MachineCommands {
         MallocState state = machine.call(() -> machine.heaps().save());
         List<HeapView> all = state.heaps().stream().map(h -> new HeapView(h.spid(), policy, h.heap())).toList();
         if (!arguments.rest(0, 1).isEmpty()) {
-            int spid = space(arguments, arguments.number(arguments.rest().getFirst()));
+            int spid = space(machine, arguments, arguments.number(arguments.rest().getFirst()));
             return all.stream().filter(h -> h.spid() == spid).findFirst().orElseThrow(() -> new MachineException("space " + spid + " has no heap"));
         }
         return Rows.of(all).number("SPACE", HeapView::spid).text("POLICY", HeapView::policy).number("BLOCKS", HeapView::blocks)

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,31 @@ class CommandsTest {
     }
 
     @Test
+    void memory() {
+        byte[] bytes = {1, 2, 3, 4, 'a', '"', '\n', 0x7F, 0, 'b', 0};
+        fake.mapped().asSlice(0x10).copyFrom(MemorySegment.ofArray(bytes));
+        assertEquals("""
+                   ADDRESS     CODE  INSTRUCTION
+                →  0x00008010  0201  op      0x4030201, 0x30
+                   0x00008012  0403  op      0x22610403, 0x31
+                """, shown("x/2i 2"));
+        assertTrue(shown("x/i 2 0x8015").endsWith("  0x00008014  2261  op      0x7f0a2261, 0x30\n"), "an odd address is Thumb code");
+        assertEquals(shown("x/2i 2"), shown("x /2i -s 3 pc; "), "a space, the format apart");
+        assertEquals(shown("x/2i 2"), shown("x/2i -t 0x7e000002"));
+        assertEquals("""
+                ADDRESS     +0          +4          +8          +c
+                0x00008010  0x04030201  0x7f0a2261  0x00006200  0x00000000
+                0x00008020  0x00000000
+                """, shown("x/5x 2 0x8011"));
+        assertEquals("ADDRESS     TEXT\n0x00008014  \"a\\\"\\n\\x7f\"\n0x00008019  \"b\"\n", shown("x/2s 2 0x8014"));
+        assertEquals("nothing is mapped at 0x0000b000", shown("x/3x 2 0xaff8").lines().toList().getLast());
+        assertEquals("nothing is mapped at 0xbfff0000 in space 3 (see maps)", refused("x 2 sp"));
+        assertEquals("thread 0x7f000001 runs Java code", refused("x/i -t 0x7f000001"));
+        assertEquals("no thread 0x5 (see threads)", refused("x/i -t 5"));
+        assertTrue(refused("x/8q 2").startsWith("'/8q' is no format, /8i is one; usage: x [/[COUNT]FORMAT]"));
+    }
+
+    @Test
     void whatDoesNotExist() {
         assertEquals("no program 99 runs (see ps)", refused("maps 99"));
         assertEquals("something is missing; usage: maps [-p] [-s] PID", refused("maps"));
@@ -130,7 +156,7 @@ class CommandsTest {
 
     @Test
     void help() {
-        for (String command : List.of("ps", "threads", "spaces", "caps", "maps", "frames", "heap", "fds", "cpu", "trace", "missed", "options",
+        for (String command : List.of("ps", "threads", "spaces", "caps", "maps", "frames", "heap", "fds", "cpu", "trace", "missed", "options", "x",
                 "run", "kill", "wait", "use", "swaps", "devices", "uart", "kmi", "display", "help")) {
             assertTrue(shown(command + " --help").startsWith("usage: " + command), command);
             assertEquals(shown(command + " --help"), shown("help zb:" + command));
@@ -266,6 +292,9 @@ class CommandsTest {
             assertEquals(List.of("first-fit", "best-fit"), List.copyOf(completion.offers(List.of("use", "malloc", ""))));
             assertEquals(List.of("first-fit", "best-fit"), List.copyOf(completion.offers(List.of("zb:use", "-n", "10", "malloc", "x", ""))));
             assertEquals(List.of("2", "12"), List.copyOf(completion.offers(List.of("kill", ""))));
+            assertEquals(List.of("2", "12"), List.copyOf(completion.offers(List.of("x/8i", ""))));
+            assertTrue(completion.offers(List.of("x")).contains("x/i"));
+            assertFalse(completion.offers(List.of("d")).contains("default"), "it is the command processor's");
             assertEquals(List.of("uart0"), List.copyOf(completion.offers(List.of("devices", ""))));
             assertEquals(List.of("uart0"), List.copyOf(completion.offers(List.of("uart", ""))));
             assertEquals(List.of("mouse", "type"), List.copyOf(completion.offers(List.of("kmi", ""))));

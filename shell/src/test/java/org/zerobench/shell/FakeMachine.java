@@ -2,6 +2,7 @@ package org.zerobench.shell;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.zerobench.api.kernel.KernelView;
 import org.zerobench.api.machine.Consoles;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.CpuInfo;
+import org.zerobench.api.machine.Disassembler;
 import org.zerobench.api.machine.InterruptController;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.MachineException;
@@ -41,6 +43,7 @@ final class FakeMachine {
     final List<int[]> signals = new ArrayList<>();
     final List<SwapReport> history = new ArrayList<>();
     private final Map<Integer, Object[]> open = new HashMap<>();
+    private final MemorySegment ram = MemorySegment.ofArray(new byte[4 << 20]);
     private int lastPid = 2;
     private int lastConsole;
 
@@ -81,6 +84,10 @@ final class FakeMachine {
         processor.addCommand("zb", new WaitCommand(programs), "wait");
         processor.addCommand("zb", new AdvanceCommand(machine), "advance");
         processor.addCommand("zb", new HelpCommand(), "help");
+        ExamineCommand examine = new ExamineCommand(machine);
+        examine.disassembler = (word, address, cpsr) -> new Disassembler.Line("op 0x%x, 0x%x".formatted(word, cpsr), (cpsr & 0x20) == 0 ? 4 : 2, cpsr + 1);
+        processor.addCommand("zb", examine, "x");
+        processor.addCommand("zb", examine, "default");
         SwapCommands swapCommands = new SwapCommands(swaps);
         processor.addCommand("zb", swapCommands, "use");
         processor.addCommand("zb", swapCommands, "swaps");
@@ -94,6 +101,11 @@ final class FakeMachine {
             processor.addCommand("gogo", text, name);
         }
         return processor;
+    }
+
+    /** Where the only mapped pages are. */
+    MemorySegment mapped() {
+        return ram.asSlice(0x300000, 0x3000);
     }
 
     private Object machine(String method, Object[] arguments) throws Exception {
@@ -122,7 +134,8 @@ final class FakeMachine {
             case "cpu" -> cpu;
             case "devices" -> List.of(FakePanel.LINE);
             case "interrupts" -> proxy(InterruptController.class, (asked, irq) -> true);
-            case "ramBytes" -> 64 << 20;
+            case "ram" -> ram;
+            case "ramBytes" -> (int) ram.byteSize();
             case "exitOf" -> exits.computeIfAbsent((Integer) arguments[0], pid -> new CompletableFuture<>());
             case "option" -> arguments[0].equals("ram") ? Optional.of("64M") : Optional.empty();
             default -> throw new UnsupportedOperationException(method);
@@ -194,8 +207,8 @@ final class FakeMachine {
 
     private Object kernel(String method, Object[] arguments) {
         return switch (method) {
-            case "threads" -> List.of(new KernelView.ThreadInfo(0x7F000001, 0, 0x7F, "pager", "java", 0, 0, 15, 0, 0, 0, 5000, true),
-                    new KernelView.ThreadInfo(0x7E000002, 3, 0x7E, "sh", "in server", 0x7F000003, 0x7F000001, 8, 0x8010, 0xbfff0000, 0, 1_234_567, false));
+            case "threads" -> List.of(new KernelView.ThreadInfo(0x7F000001, 0, 0x7F, "pager", "java", 0, 0, 15, 0, 0, 0, 0, 5000, true),
+                    new KernelView.ThreadInfo(0x7E000002, 3, 0x7E, "sh", "in server", 0x7F000003, 0x7F000001, 8, 0x8010, 0xbfff0000, 0x30, 0, 1_234_567, false));
             case "spaces" -> List.of(new KernelView.SpaceInfo(3, 1, 0x100000, 2, 40, 0x7F000003));
             case "mappings" -> List.of(new KernelView.MappingInfo(0x8000, 0x300000, 3, "r-x"));
             case "capabilities" -> List.of(new KernelView.CapabilityInfo(1, "space 3", 0x7E000002, "ipc", "thread 0x7f000003", "s--", "", 0));
@@ -209,6 +222,7 @@ final class FakeMachine {
     private Object pager(String method, Object[] arguments) {
         return switch (method) {
             case "areas" -> List.of(new Pager.AreaInfo(0x8000, 0xb000, 5, false, "/bin/busybox", 0, 3, 0, 7));
+            case "touch" -> -14;
             case "frameUse" -> new Pager.FrameUse(8, 4, 3, 1, 0, 12, 0, 0, new byte[] {1, 1, 0, 0, 2, 1, 0, 0});
             default -> throw new UnsupportedOperationException(method);
         };

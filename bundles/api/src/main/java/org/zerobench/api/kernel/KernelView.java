@@ -36,12 +36,13 @@ public interface KernelView {
      * @param priority 0 to 15
      * @param pc       program counter
      * @param sp       stack pointer
+     * @param cpsr     program status, its Thumb and IT bits among it
      * @param utcb     UTCB address, 0 if none
      * @param cpuNanos CPU time in nanoseconds
      * @param java     true when its code is Java
      */
     record ThreadInfo(int tid, int spid, int container, String name, String state, int partner, int pager, int priority, int pc, int sp,
-            int utcb, long cpuNanos, boolean java) {}
+            int cpsr, int utcb, long cpuNanos, boolean java) {}
 
     /**
      * @param spid    space id
