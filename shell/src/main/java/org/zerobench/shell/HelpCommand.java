@@ -21,7 +21,7 @@ public final class HelpCommand {
     private static final List<Usage> LOOKING = usages(MachineCommands.PS, MachineCommands.THREADS, MachineCommands.SPACES, MachineCommands.CAPS,
             MachineCommands.MAPS, MachineCommands.FRAMES, MachineCommands.HEAP, MachineCommands.FDS, MachineCommands.CPU, MachineCommands.TRACE,
             MachineCommands.MISSED, MachineCommands.OPTIONS, ExamineCommand.X);
-    private static final List<Usage> PROGRAMS = usages(ProgramCommands.RUN, WaitCommand.WAIT, ProgramCommands.KILL, AdvanceCommand.ADVANCE, ExamineCommand.X);
+    private static final List<Usage> PROGRAMS = usages(ProgramCommands.RUN, WaitCommand.WAIT, ProgramCommands.KILL, AdvanceCommand.ADVANCE);
     private static final List<Usage> CONTAINERS = usages(ContainerCommands.CONTAINER);
     private static final List<Usage> BOARD = usages(DeviceCommands.DEVICES, UartCommand.UART, DeviceCommands.KMI, DeviceCommands.DISPLAY);
     private static final List<Usage> SWAPPING = usages(SwapCommands.USE, SwapCommands.SWAPS);
