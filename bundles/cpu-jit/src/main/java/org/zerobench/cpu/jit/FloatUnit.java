@@ -1,20 +1,27 @@
 package org.zerobench.cpu.jit;
 
 /**
- * {@link SoftFloat} with short cuts through the host's arithmetic. They are taken when rounding is to nearest, denormals
- * are not flushed and the result is a normal number away from the ends of the range, so that inexact is the only flag that
- * can come; whether it does is found from the exact rest of the operation.
+ * {@link SoftFloat} with short cuts through the host's arithmetic. They are taken when rounding is to nearest, no operand is
+ * a denormal to be flushed and the result is a normal number away from the ends of the range, so that inexact is the only
+ * flag that can come; whether it does is found from the exact rest of the operation.
  */
 final class FloatUnit extends SoftFloat {
 
-    /** FPSCR bits of which all must be 0 for a short cut. */
-    private static final int UNUSUAL = 3 << RMODE_SHIFT | FZ;
     /** Magnitudes between which doubles' results have exactly representable rests. */
     private static final double LEAST = 0x1p-900;
     private static final double MOST = 0x1p900;
 
-    private boolean usual() {
-        return (fpscr & UNUSUAL) == 0;
+    private boolean toNearest() {
+        return mode() == RN;
+    }
+
+    /** Whether an operand is taken as it is, no denormal to be flushed. */
+    private boolean kept(double value) {
+        return (fpscr & FZ) == 0 || value == 0 || plain(value);
+    }
+
+    private boolean kept(float value) {
+        return (fpscr & FZ) == 0 || value == 0 || plain(value);
     }
 
     private static boolean plain(double value) {
@@ -39,12 +46,12 @@ final class FloatUnit extends SoftFloat {
 
     @Override
     long add(Format f, long x, long y) {
-        if (usual()) {
+        if (toNearest()) {
             if (f == Format.DOUBLE) {
                 double a = Double.longBitsToDouble(x);
                 double b = Double.longBitsToDouble(y);
                 double sum = a + b;
-                if (plain(sum)) { // the rest is Knuth's two-sum
+                if (plain(sum) && kept(a) && kept(b)) { // the rest is Knuth's two-sum
                     double added = sum - a;
                     return result(sum, a - (sum - added) + (b - added) == 0);
                 }
@@ -52,7 +59,7 @@ final class FloatUnit extends SoftFloat {
                 float a = Float.intBitsToFloat((int) x);
                 float b = Float.intBitsToFloat((int) y);
                 float sum = a + b;
-                if (plain(sum)) {
+                if (plain(sum) && kept(a) && kept(b)) {
                     float added = sum - a;
                     return result(sum, a - (sum - added) + (b - added) == 0);
                 }
@@ -63,18 +70,20 @@ final class FloatUnit extends SoftFloat {
 
     @Override
     long multiply(Format f, long x, long y) {
-        if (usual()) {
+        if (toNearest()) {
             if (f == Format.DOUBLE) {
                 double a = Double.longBitsToDouble(x);
                 double b = Double.longBitsToDouble(y);
                 double product = a * b;
-                if (plain(product)) {
+                if (plain(product) && kept(a) && kept(b)) {
                     return result(product, Math.fma(a, b, -product) == 0);
                 }
             } else {
-                double exact = (double) Float.intBitsToFloat((int) x) * Float.intBitsToFloat((int) y);
+                float a = Float.intBitsToFloat((int) x);
+                float b = Float.intBitsToFloat((int) y);
+                double exact = (double) a * b;
                 float product = (float) exact;
-                if (plain(product)) {
+                if (plain(product) && kept(a) && kept(b)) {
                     return result(product, product == exact);
                 }
             }
@@ -84,7 +93,7 @@ final class FloatUnit extends SoftFloat {
 
     @Override
     long divide(Format f, long x, long y) {
-        if (usual()) {
+        if (toNearest()) {
             if (f == Format.DOUBLE) {
                 double a = Double.longBitsToDouble(x);
                 double b = Double.longBitsToDouble(y);
@@ -96,7 +105,7 @@ final class FloatUnit extends SoftFloat {
                 float a = Float.intBitsToFloat((int) x);
                 float b = Float.intBitsToFloat((int) y);
                 float quotient = a / b;
-                if (plain(quotient)) {
+                if (plain(quotient) && kept(a) && kept(b)) {
                     return result(quotient, (double) quotient * b == a);
                 }
             }
@@ -106,7 +115,7 @@ final class FloatUnit extends SoftFloat {
 
     @Override
     long squareRoot(Format f, long x) {
-        if (usual()) {
+        if (toNearest()) {
             if (f == Format.DOUBLE) {
                 double a = Double.longBitsToDouble(x);
                 double root = Math.sqrt(a);
@@ -116,7 +125,7 @@ final class FloatUnit extends SoftFloat {
             } else {
                 float a = Float.intBitsToFloat((int) x);
                 float root = (float) Math.sqrt(a);
-                if (plain(root)) {
+                if (plain(root) && kept(a)) {
                     return result(root, (double) root * root == a);
                 }
             }
@@ -125,21 +134,39 @@ final class FloatUnit extends SoftFloat {
     }
 
     @Override
-    int compare(Format f, long x, long y, boolean signals) {
-        if ((fpscr & FZ) != 0) {
-            return super.compare(f, x, y, signals);
+    long fused(Format f, long c, long x, long y) {
+        if (toNearest() && f == Format.SINGLE) {
+            float addend = Float.intBitsToFloat((int) c);
+            float a = Float.intBitsToFloat((int) x);
+            float b = Float.intBitsToFloat((int) y);
+            float sum = Math.fma(a, b, addend);
+            if (plain(sum) && kept(addend) && kept(a) && kept(b)) {
+                double product = (double) a * b; // exact, so that the rest of the addition tells
+                double near = product + addend;
+                double added = near - product;
+                return result(sum, product - (near - added) + (addend - added) == 0 && near == sum);
+            }
         }
+        return super.fused(f, c, x, y);
+    }
+
+    @Override
+    int compare(Format f, long x, long y, boolean signals) {
         double a = f == Format.DOUBLE ? Double.longBitsToDouble(x) : Float.intBitsToFloat((int) x);
         double b = f == Format.DOUBLE ? Double.longBitsToDouble(y) : Float.intBitsToFloat((int) y);
+        if (f == Format.DOUBLE ? !kept(a) || !kept(b) : !kept((float) a) || !kept((float) b)) {
+            return super.compare(f, x, y, signals);
+        }
         return a < b ? LESS : a > b ? GREATER : a == b ? EQUAL : super.compare(f, x, y, signals);
     }
 
     @Override
     long toFixed(Format f, long x, int fixedBits, int bits, boolean unsigned, int mode) {
-        if (mode == RZ && fixedBits == 0 && bits == 32 && (fpscr & FZ) == 0) {
+        if (mode == RZ && fixedBits == 0 && bits == 32) {
             double value = f == Format.DOUBLE ? Double.longBitsToDouble(x) : Float.intBitsToFloat((int) x);
             long whole = (long) value;
-            if (whole == (unsigned ? whole & 0xFFFF_FFFFL : (int) whole) && !Double.isNaN(value)) {
+            boolean kept = f == Format.DOUBLE ? kept(value) : kept((float) value);
+            if (kept && whole == (unsigned ? whole & 0xFFFF_FFFFL : (int) whole) && !Double.isNaN(value)) {
                 fpscr |= whole == value ? 0 : IXC;
                 return whole;
             }
@@ -155,10 +182,10 @@ final class FloatUnit extends SoftFloat {
 
     @Override
     long convert(Format from, Format to, long x) {
-        if (usual()) {
+        if (toNearest()) {
             if (from == Format.SINGLE && to == Format.DOUBLE) {
                 float value = Float.intBitsToFloat((int) x);
-                if (Math.abs(value) <= Float.MAX_VALUE) {
+                if (Math.abs(value) <= Float.MAX_VALUE && kept(value)) {
                     return Double.doubleToRawLongBits(value);
                 }
             } else if (from == Format.DOUBLE && to == Format.SINGLE) {

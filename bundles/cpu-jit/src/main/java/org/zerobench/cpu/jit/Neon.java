@@ -25,6 +25,10 @@ final class Neon {
                 VRSHRN, VQSHRN, VQRSHRN, VQSHRUN, VQRSHRUN, VMOVN, VQMOVN, VQMOVUN -> NeonShift.execute(core, i);
             case VREV, VSWP, VTRN, VUZP, VZIP, VEXT, VTBL, VTBX, VDUP, VDUP_CORE -> NeonPermute.execute(core, i);
             case VLD, VST, VLD_LANE, VST_LANE, VLD_ALL -> NeonMemory.execute(core, i);
+            case VADD_F32, VSUB_F32, VMUL_F32, VMLA_F32, VMLS_F32, VFMA_F32, VFMS_F32, VABD_F32, VMAX_F32, VMIN_F32, VPADD_F32,
+                VPMAX_F32, VPMIN_F32, VCEQ_F32, VCGE_F32, VCGT_F32, VACGE, VACGT, VCGT_ZERO_F32, VCGE_ZERO_F32, VCEQ_ZERO_F32,
+                VCLE_ZERO_F32, VCLT_ZERO_F32, VABS_F32, VNEG_F32, VRECPS, VRSQRTS, VRECPE_F32, VRSQRTE_F32, VRECPE, VRSQRTE,
+                VCVT_LANES_FROM_INT, VCVT_LANES_TO_INT, VCVT_LANES_FROM_HALF, VCVT_LANES_TO_HALF -> NeonFloat.execute(core, i);
             default -> two(core, i);
         }
     }
@@ -41,7 +45,7 @@ final class Neon {
     }
 
     /** The last operand where it is one element or a single register. */
-    private static long scalar(Core core, Instruction i) {
+    static long scalar(Core core, Instruction i) {
         return i.lane < 0 ? core.d[i.rm] : Lanes.repeated(core.d[i.rm], i.lane, i.size);
     }
 

@@ -42,6 +42,26 @@ final class NeonTable {
             1111_001u_0dzz_nnnn_dddd_0100_nqm1_mmmm A8.8.379 VQSHL NEON
             1111_001u_0dzz_nnnn_dddd_0101_nqm0_mmmm A8.8.388 VRSHL NEON
             1111_001u_0dzz_nnnn_dddd_0101_nqm1_mmmm A8.8.377 VQRSHL NEON
+            1111_0010_0d00_nnnn_dddd_1100_nqm1_mmmm A8.8.317 VFMA_F32 NEON z=2
+            1111_0010_0d10_nnnn_dddd_1100_nqm1_mmmm A8.8.317 VFMS_F32 NEON z=2
+            1111_0010_0d00_nnnn_dddd_1101_nqm0_mmmm A8.8.283 VADD_F32 NEON z=2
+            1111_0010_0d10_nnnn_dddd_1101_nqm0_mmmm A8.8.415 VSUB_F32 NEON z=2
+            1111_0011_0d00_nnnn_dddd_1101_n0m0_mmmm A8.8.363 VPADD_F32 NEON z=2
+            1111_0011_0d10_nnnn_dddd_1101_nqm0_mmmm A8.8.279 VABD_F32 NEON z=2
+            1111_0010_0d00_nnnn_dddd_1101_nqm1_mmmm A8.8.337 VMLA_F32 NEON z=2
+            1111_0010_0d10_nnnn_dddd_1101_nqm1_mmmm A8.8.337 VMLS_F32 NEON z=2
+            1111_0011_0d00_nnnn_dddd_1101_nqm1_mmmm A8.8.351 VMUL_F32 NEON z=2
+            1111_0010_0d00_nnnn_dddd_1110_nqm0_mmmm A8.8.291 VCEQ_F32 NEON z=2
+            1111_0011_0d00_nnnn_dddd_1110_nqm0_mmmm A8.8.293 VCGE_F32 NEON z=2
+            1111_0011_0d10_nnnn_dddd_1110_nqm0_mmmm A8.8.295 VCGT_F32 NEON z=2
+            1111_0011_0d00_nnnn_dddd_1110_nqm1_mmmm A8.8.281 VACGE NEON z=2
+            1111_0011_0d10_nnnn_dddd_1110_nqm1_mmmm A8.8.281 VACGT NEON z=2
+            1111_0010_0d00_nnnn_dddd_1111_nqm0_mmmm A8.8.335 VMAX_F32 NEON z=2
+            1111_0010_0d10_nnnn_dddd_1111_nqm0_mmmm A8.8.335 VMIN_F32 NEON z=2
+            1111_0011_0d00_nnnn_dddd_1111_n0m0_mmmm A8.8.366 VPMAX_F32 NEON z=2
+            1111_0011_0d10_nnnn_dddd_1111_n0m0_mmmm A8.8.366 VPMIN_F32 NEON z=2
+            1111_0010_0d00_nnnn_dddd_1111_nqm1_mmmm A8.8.385 VRECPS NEON z=2
+            1111_0010_0d10_nnnn_dddd_1111_nqm1_mmmm A8.8.392 VRSQRTS NEON z=2
             # one register and an immediate (A7.4.6)
             1111_001i_1d00_0iii_dddd_0kk0_0q01_iiii A8.8.339 VMOV_VECTOR NEON_IMM
             1111_001i_1d00_0iii_dddd_10k0_0q01_iiii A8.8.339 VMOV_VECTOR NEON_IMM
@@ -73,6 +93,21 @@ final class NeonTable {
             1111_0011_1d11_zz10_dddd_0010_00m0_mmmm A8.8.347 VMOVN NEON A=7 w=4
             1111_0011_1d11_zz10_dddd_0010_01m0_mmmm A8.8.374 VQMOVUN NEON A=7 w=4
             1111_0011_1d11_zz10_dddd_0010_1um0_mmmm A8.8.374 VQMOVN NEON A=7 w=4
+            1111_0011_1d11_1001_dddd_0100_0qm0_mmmm A8.8.296 VCGT_ZERO_F32 NEON z=2
+            1111_0011_1d11_1001_dddd_0100_1qm0_mmmm A8.8.294 VCGE_ZERO_F32 NEON z=2
+            1111_0011_1d11_1001_dddd_0101_0qm0_mmmm A8.8.292 VCEQ_ZERO_F32 NEON z=2
+            1111_0011_1d11_1001_dddd_0101_1qm0_mmmm A8.8.298 VCLE_ZERO_F32 NEON z=2
+            1111_0011_1d11_1001_dddd_0110_0qm0_mmmm A8.8.301 VCLT_ZERO_F32 NEON z=2
+            1111_0011_1d11_1001_dddd_0111_0qm0_mmmm A8.8.280 VABS_F32 NEON z=2
+            1111_0011_1d11_1001_dddd_0111_1qm0_mmmm A8.8.355 VNEG_F32 NEON z=2
+            1111_0011_1d11_1011_dddd_0100_0qm0_mmmm A8.8.384 VRECPE NEON z=2
+            1111_0011_1d11_1011_dddd_0100_1qm0_mmmm A8.8.391 VRSQRTE NEON z=2
+            1111_0011_1d11_1011_dddd_0101_0qm0_mmmm A8.8.384 VRECPE_F32 NEON z=2
+            1111_0011_1d11_1011_dddd_0101_1qm0_mmmm A8.8.391 VRSQRTE_F32 NEON z=2
+            1111_0011_1d11_1011_dddd_0110_uqm0_mmmm A8.8.305 VCVT_LANES_FROM_INT NEON z=2
+            1111_0011_1d11_1011_dddd_0111_uqm0_mmmm A8.8.305 VCVT_LANES_TO_INT NEON z=2
+            1111_0011_1d11_0110_dddd_0110_00m0_mmmm A8.8.310 VCVT_LANES_TO_HALF NEON z=1 w=4
+            1111_0011_1d11_0110_dddd_0111_00m0_mmmm A8.8.310 VCVT_LANES_FROM_HALF NEON z=1 w=1
             # lanes to other places
             1111_0011_1d11_zz00_dddd_0000_0qm0_mmmm A8.8.386 VREV NEON A=7 i=3
             1111_0011_1d11_zz00_dddd_0000_1qm0_mmmm A8.8.386 VREV NEON A=3 i=2
@@ -107,6 +142,8 @@ final class NeonTable {
             1111_001u_1dii_iiii_dddd_1001_00m1_mmmm A8.8.381 VQSHRN NEON_SHIFT r=1 w=4
             1111_001u_1dii_iiii_dddd_1001_01m1_mmmm A8.8.378 VQRSHRN NEON_SHIFT r=1 w=4
             1111_001u_1dii_iiii_dddd_1010_00m1_mmmm A8.8.397 VSHLL NEON_SHIFT w=1
+            1111_001u_1dii_iiii_dddd_1110_0qm1_mmmm A8.8.307 VCVT_LANES_FROM_INT NEON_SHIFT r=1 A=4
+            1111_001u_1dii_iiii_dddd_1111_0qm1_mmmm A8.8.307 VCVT_LANES_TO_INT NEON_SHIFT r=1 A=4
             1111_0011_1d11_zz10_dddd_0011_00m0_mmmm A8.8.397 VSHLL NEON A=7 w=1 f=1
             # three registers of different lengths (A7.4.2): w pairs of registers, 1 d, 2 n, 4 m
             1111_001u_1dzz_nnnn_dddd_0000_n0m0_mmmm A8.8.285 VADDL NEON A=7 w=1
@@ -138,6 +175,9 @@ final class NeonTable {
             1111_0010_1dzz_nnnn_dddd_1011_n1m0_mmmm A8.8.373 VQDMULL NEON_SCALAR A=6 w=1
             1111_001q_1dzz_nnnn_dddd_1100_n1m0_mmmm A8.8.372 VQDMULH NEON_SCALAR A=6
             1111_001q_1dzz_nnnn_dddd_1101_n1m0_mmmm A8.8.376 VQRDMULH NEON_SCALAR A=6
+            1111_001q_1d10_nnnn_dddd_0001_n1m0_mmmm A8.8.338 VMLA_F32 NEON_SCALAR z=2
+            1111_001q_1d10_nnnn_dddd_0101_n1m0_mmmm A8.8.338 VMLS_F32 NEON_SCALAR z=2
+            1111_001q_1d10_nnnn_dddd_1001_n1m0_mmmm A8.8.352 VMUL_F32 NEON_SCALAR z=2
             # structures (A7.7): e elements, r times, registers j apart; K alignments that there are
             1111_0100_0d10_nnnn_dddd_0111_zzkk_mmmm A8.8.320 VLD NEON_MULTIPLE e=1 r=1 j=1 K=3
             1111_0100_0d10_nnnn_dddd_1010_zzkk_mmmm A8.8.320 VLD NEON_MULTIPLE e=1 r=2 j=1 K=7

@@ -73,7 +73,16 @@ enum Op {
     VREV(Unit.NEON), VSWP(Unit.NEON), VTRN(Unit.NEON), VUZP(Unit.NEON), VZIP(Unit.NEON), VEXT(Unit.NEON), VTBL(Unit.NEON),
     VTBX(Unit.NEON), VDUP(Unit.NEON), VDUP_CORE(Unit.NEON),
     // Structures of elements: all lanes of registers, one lane, one structure to all lanes.
-    VLD(Unit.NEON), VST(Unit.NEON), VLD_LANE(Unit.NEON), VST_LANE(Unit.NEON), VLD_ALL(Unit.NEON);
+    VLD(Unit.NEON), VST(Unit.NEON), VLD_LANE(Unit.NEON), VST_LANE(Unit.NEON), VLD_ALL(Unit.NEON),
+    // Floats in lanes; amount: fraction bits of fixed-point numbers.
+    VADD_F32(Unit.NEON), VSUB_F32(Unit.NEON), VMUL_F32(Unit.NEON), VMLA_F32(Unit.NEON), VMLS_F32(Unit.NEON),
+    VFMA_F32(Unit.NEON), VFMS_F32(Unit.NEON), VABD_F32(Unit.NEON), VMAX_F32(Unit.NEON), VMIN_F32(Unit.NEON),
+    VPADD_F32(Unit.NEON), VPMAX_F32(Unit.NEON), VPMIN_F32(Unit.NEON), VCEQ_F32(Unit.NEON), VCGE_F32(Unit.NEON),
+    VCGT_F32(Unit.NEON), VACGE(Unit.NEON), VACGT(Unit.NEON), VCGT_ZERO_F32(Unit.NEON), VCGE_ZERO_F32(Unit.NEON),
+    VCEQ_ZERO_F32(Unit.NEON), VCLE_ZERO_F32(Unit.NEON), VCLT_ZERO_F32(Unit.NEON), VABS_F32(Unit.NEON), VNEG_F32(Unit.NEON),
+    VRECPS(Unit.NEON), VRSQRTS(Unit.NEON), VRECPE_F32(Unit.NEON), VRSQRTE_F32(Unit.NEON), VRECPE(Unit.NEON),
+    VRSQRTE(Unit.NEON), VCVT_LANES_FROM_INT(Unit.NEON), VCVT_LANES_TO_INT(Unit.NEON), VCVT_LANES_FROM_HALF(Unit.NEON),
+    VCVT_LANES_TO_HALF(Unit.NEON);
 
     /** The part of the interpreter that executes it. */
     final Unit unit;

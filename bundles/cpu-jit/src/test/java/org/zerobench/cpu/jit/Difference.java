@@ -39,8 +39,8 @@ enum Difference {
         if ((theirs.context().fpscr & LENGTH_AND_STRIDE) != 0) {
             return SHORT_VECTORS;
         }
-        if (ours.trap() instanceof Trap.Abort left && left.prefetch() && theirs.trap() instanceof Trap.Abort right
-                && right.prefetch() && (left.address() ^ right.address()) >>> 2 == 0) {
+        if (theirs.trap() instanceof Trap.Abort right && right.prefetch() && (computesJump(sequence)
+                || ours.trap() instanceof Trap.Abort left && left.prefetch() && (left.address() ^ right.address()) >>> 2 == 0)) {
             return JUMP_TARGET;
         }
         if (strayed(sequence, at, ours.context()) || strayed(sequence, at, theirs.context())) {
@@ -70,6 +70,12 @@ enum Difference {
 
     private static boolean contains(RandomCode.Sequence sequence, Op op) {
         return sequence.items().stream().anyMatch(item -> item.encoding().op == op);
+    }
+
+    /** Whether arithmetic writes the program counter: what it makes may be half a word off, too. */
+    private static boolean computesJump(RandomCode.Sequence sequence) {
+        return !sequence.thumb() && sequence.items().stream().map(RandomCode.Item::instruction)
+                .anyMatch(i -> i.unit == Op.Unit.DATA && i.rd == Core.PC);
     }
 
     /** Whether there is a store-exclusive without a load-exclusive that certainly came before. */
