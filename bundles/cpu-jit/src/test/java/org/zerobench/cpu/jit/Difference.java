@@ -36,7 +36,8 @@ enum Difference {
                 default -> null;
             };
         }
-        if ((theirs.context().fpscr & LENGTH_AND_STRIDE) != 0) {
+        boolean seen = contains(sequence, Op.VMSR) && contains(sequence, Op.VMRS);
+        if ((theirs.context().fpscr & LENGTH_AND_STRIDE) != 0 || seen) {
             return SHORT_VECTORS;
         }
         if (theirs.trap() instanceof Trap.Abort right && right.prefetch() && (computesJump(sequence)
