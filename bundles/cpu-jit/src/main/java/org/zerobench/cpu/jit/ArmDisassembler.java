@@ -19,7 +19,7 @@ public final class ArmDisassembler implements Disassembler {
     private static final int IT_LOW = 0x0600_0000;
 
     private final Decoder decoder = new Decoder();
-    private final Map<Op, List<Syntax>> syntax = Syntax.table(SyntaxTable.LINES);
+    private final Map<Op, List<Syntax>> syntax = Syntax.table(SyntaxTable.LINES + VectorSyntax.LINES);
 
     @Override
     public synchronized Line disassemble(int word, int address, int cpsr) {

@@ -78,21 +78,26 @@ final class Operands {
     /** @param name of the table @throws IllegalArgumentException when it is none */
     static Piece named(String name, Op op) {
         if (name.equals("op")) {
-            String mnemonic = op.name().toLowerCase(Locale.ROOT);
+            String mnemonic = op.name().replaceFirst("_.*", "").toLowerCase(Locale.ROOT);
             return (i, place) -> mnemonic;
         }
-        Piece piece = CORE.getOrDefault(name, VFP.get(name));
+        Piece piece = CORE.getOrDefault(name, VFP.getOrDefault(name, VectorSyntax.PIECES.get(name)));
         if (piece == null) {
             throw new IllegalArgumentException("no operand <" + name + "> of " + op);
         }
         return piece;
     }
 
+    static String register(int number) {
+        return REGISTERS.get(number);
+    }
+
     private static String hex(int value) {
         return "0x" + Integer.toHexString(value);
     }
 
-    private static String number(int value) {
+    /** An immediate. */
+    static String number(int value) {
         return Integer.compareUnsigned(value, LARGE) < 0 ? "#" + value : "#" + hex(value);
     }
 

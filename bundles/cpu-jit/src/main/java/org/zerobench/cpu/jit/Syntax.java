@@ -12,8 +12,8 @@ import java.util.function.Predicate;
  * <ul>
  *   <li>{@code LETTER=VALUE}: that field of the encoding has this value;
  *   <li>a section of the ARM ARM, or a {@link Form}: the encoding is of it;
- *   <li>{@code bits=}, {@code shift=}, {@code operand=}, {@code odd=}: length, {@link Instruction#shift}, {@link
- *       Instruction#operand}, whether a list of double registers has half a one more.
+ *   <li>{@code bits=}, {@code shift=}, {@code operand=}, {@code amount=}: length, {@link Instruction#shift} and so on;
+ *   <li>{@code odd=1}: a list of double registers has half a one more; {@code alike=1}: both operands are one register.
  * </ul>
  * In the text, what stands in angle brackets is replaced: see {@link Operands}.
  */
@@ -65,6 +65,8 @@ final class Syntax {
             case "bits" -> i -> 8 * i.length == Integer.parseInt(value);
             case "shift" -> i -> i.operand == Instruction.Operand.SHIFTED && i.shift == SHIFTS.indexOf(value);
             case "operand" -> i -> i.operand == Instruction.Operand.valueOf(value);
+            case "amount" -> i -> i.amount == Integer.parseInt(value);
+            case "alike" -> i -> i.rn == i.rm;
             case "odd" -> i -> i.format == Format.DOUBLE && (i.imm & 4) != 0;
             default -> i -> i.encoding != null && i.encoding.field(word.charAt(0), i.raw) == Integer.parseInt(value);
         };

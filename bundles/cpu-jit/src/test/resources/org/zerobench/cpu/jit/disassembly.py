@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-EACH = 8
+EACH = 5
 TRIES = 240
 START = 0x8000
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -21,17 +21,17 @@ TABLES = os.path.join(HERE, *[".."] * 6, "main/java/org/zerobench/cpu/jit")
 HEADER = ".syntax unified\n.arch armv7-a\n.arch_extension idiv\n.arch_extension mp\n.fpu neon-vfpv4\n"
 # What is not an instruction of this CPU or for privileged code, and what the disassembler cannot know: odd rotations.
 REFUSED = re.compile(r"UNDEF|UNPREDICTABLE|#\d+, \d+(\s|$)|csdb|esb|ssbb|sevl|SPSR|CPSR_(\w*[xc]|,)|, #-0]"
-                     r"|^[a-z]{3}s([a-z]{2})?(\.w)?\s+pc,|^vmov.*\bpc\b|^v(ld|st)m.*pc!|^(pldw|ldrsht).*\[pc")
+                     r"|^[a-z]{3}s([a-z]{2})?(\.w)?\s+pc,|^v(mov|dup).*\bpc\b|^v(ld|st)m.*pc!|^(pldw|ldrs[bh]t).*\[pc")
 CONDITION = "(eq|ne|cs|cc|mi|pl|vs|vc|hi|ls|ge|lt|gt|le)?"
 BRANCH = r"(b|bl|blx|cbn?z)" + CONDITION
 AS_IT_STANDS = BRANCH + r"(\.[nw])?\t[0-9a-fr]|ldr\t\w+, \[pc"
 REGISTERS = ["r%d" % i for i in range(10)] + ["sl", "fp", "ip", "sp", "lr", "pc"]
 UNALLOCATED_HINTS = ("A5.7.1", "A6.3.7", "A6.3.8")
 # Operations that objdump writes as others.
-ALIASES = {"MOV": "mov|lsl|lsr|asr|ror|rrx|nop", "LDM": "ldm|pop", "STM": "stm|push", "LDR": "ldr|pop", "STR": "str|push",
-           "RSB": "rsb|neg", "BX": "bx", "BLXR": "blx", "NOP": "(?!msr)", "ADR": "add|sub", "SWPB": "swpb", "SMLALH": "smlal",
-           "READ_TPIDRURO": "mrc", "READ_TPIDRURW": "mrc", "WRITE_TPIDRURW": "mcr", "VLDM": "vldm|vpop|fldm",
-           "VSTM": "vstm|vpush|fstm"}
+ALIASES = {"MOV": "mov|lsl|lsr|asr|ror|rrx|nop", "LDM": "ldm|pop", "STM": "stm|push", "LDR": "ldr|pop",
+           "STR": "str|push", "RSB": "rsb|neg", "BX": "bx", "BLXR": "blx", "NOP": "(?!msr)", "ADR": "add|sub",
+           "SWPB": "swpb", "VORR": "vorr|vmov", "VSHLL": "vshll|vmovl", "SMLALH": "smlal", "READ_TPIDRURO": "mrc",
+           "READ_TPIDRURW": "mrc", "WRITE_TPIDRURW": "mcr", "VLDM": "vldm|vpop|fldm", "VSTM": "vstm|vpush|fstm"}
 
 
 def lines(table):
@@ -128,7 +128,9 @@ def text(state, narrow, address, shown):
     shown = re.sub(r"\br1([0-2])\b", lambda match: REGISTERS[10 + int(match.group(1))], shown)
     mnemonic, _, operands = shown.partition(" ")
     mnemonic = re.sub(r"\.[nw]$", "", mnemonic)
-    operands = re.sub(r"#(-?(?:0x[0-9a-f]+|\d+))(?![.\w])", number, operands)
+    operands = re.sub(r"#(-?(?:0x[0-9a-f]{1,8}|\d+))(?![.\w])", number, operands)
+    if re.match(r"vmov.*\.f32$", mnemonic):
+        operands = re.sub(r"#(.*)", lambda match: "#" + str(float(match.group(1))), operands)
     operands = operands.replace(", #0]", "]")
     if re.match(BRANCH + "$", mnemonic):
         operands = re.sub(r"([0-9a-f]+)$", r"0x\1", operands) if not re.search(r"\b(r\d+|sl|fp|ip|sp|lr|pc)$", operands) else operands
@@ -144,6 +146,7 @@ def text(state, narrow, address, shown):
     shown = re.sub(r"^mov(s?)(..)? (\w+), (\w+), (lsl|lsr|asr|ror) (.*)$", r"\5\1\2 \3, \4, \6", shown)
     shown = re.sub(r"^mov(s?)(..)? (\w+), (\w+), rrx$", r"rrx\1\2 \3, \4", shown)
     shown = re.sub(r"^neg(s?)(..)? (\w+), (\w+)$", r"rsb\1\2 \3, \4, #0", shown)
+    shown = re.sub(r"^(vshl(?:..)?)\.s(.*#)", r"\1.i\2", shown)
     two = TWO.fullmatch(shown)
     if two and narrow:
         one, first, last = two.group(1, 3, 4)
@@ -178,10 +181,19 @@ def candidates(state, tables):
                         continue
                     if random.random() < 0.6:
                         word = word & 0x0FFFFFFF | 0xE0000000
-                if state == "T" and table == "Vfp":
-                    word = word & 0x0FFFFFFF | 0xE0000000
+                if state == "T" and table in ("Vfp", "Neon"):
+                    word = in_thumb(word)
                 if op != "IT":  # it comes with its block
                     yield table + pattern, op, word, narrow
+
+
+def in_thumb(word):
+    """The Thumb encoding of a VFP or NEON instruction (ARM ARM A6.3.18)."""
+    if word >> 24 in (0xF2, 0xF3):
+        return word & 0x00FFFFFF | 0xEF000000 | word << 4 & 0x10000000
+    if word >> 24 == 0xF4:
+        return word & 0x00FFFFFF | 0xF9000000
+    return word & 0x0FFFFFFF | 0xE0000000
 
 
 def choose(state, tables):
@@ -210,7 +222,7 @@ def blocks(chosen):
 
 def main():
     random.seed(20261123)
-    for state, tables in (("A", ["A32", "Vfp"]), ("T", ["T16", "T32", "Vfp"])):
+    for state, tables in (("A", ["A32", "Vfp", "Neon"]), ("T", ["T16", "T32", "Vfp", "Neon"])):
         chosen = list(choose(state, tables))
         if state == "T":
             chosen += blocks(chosen)
