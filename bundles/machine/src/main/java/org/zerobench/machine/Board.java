@@ -242,6 +242,11 @@ final class Board implements Machine {
         return text.isEmpty() ? "the parts are there but did not start" : text.toString();
     }
 
+    /** Why the machine is not on. */
+    String failure() {
+        return failure == null ? "the machine is off" : failure;
+    }
+
     void failedForGood(String why) {
         failure = why;
         report(why);

@@ -9,8 +9,8 @@ import org.zerobench.api.machine.Consoles;
 
 /**
  * A console of a counted machine: what the host has to say reaches programs through the machine's history. Output never meets
- * a limit that depends on the host's speed; the machine waits for a slow host between two runs. In a replay nothing is read,
- * and the terminal is the log's.
+ * a limit that depends on the host's speed; the machine waits for a slow host between two runs. Programs do not see when the host
+ * closes it: what they write then is lost. In a replay nothing is read, and the terminal is the log's.
  */
 final class CountedConsole extends HostConsole {
     private final CountedRhythm rhythm;
@@ -29,6 +29,11 @@ final class CountedConsole extends HostConsole {
         if (!rhythm.replays()) {
             super.wantInput();
         }
+    }
+
+    @Override
+    int writeClosed(int length) {
+        return length;
     }
 
     @Override

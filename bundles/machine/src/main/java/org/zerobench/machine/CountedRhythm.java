@@ -114,9 +114,9 @@ final class CountedRhythm implements Rhythm, Chronicle {
         history.turn(skippedNanos);
         history.check();
         while (thread.current()) {
-            thread.serve();
             if (!letIn()) {
                 settle();
+                thread.serve();
                 if (maySetOff()) {
                     board.consoles().awaitRoom();
                     return;
@@ -223,16 +223,21 @@ final class CountedRhythm implements Rhythm, Chronicle {
                 cpu.budget(limit - executed);
                 context = thread.run(cpu, context, this::trap);
                 executed(base + cpu.retired());
-                thread.serve();
-                if (!history.replays() && !arrivals.isEmpty()) {
-                    // at least one instruction, so that a replay finds the same way
-                    limit = Math.min(limit, Math.max(executed, begun + 1));
-                }
-            } while (!left && executed < limit && thread.current());
+            } while (!left && executed < limit && goesOn());
         } finally {
             running = null;
         }
         history.trace.left(context, executed);
+    }
+
+    /** A run was stopped before its end: who only looks does so now. @return false when the machine goes off */
+    private boolean goesOn() {
+        thread.serve();
+        if (!history.replays() && !arrivals.isEmpty()) {
+            // at least one instruction, so that a replay finds the same way
+            limit = Math.min(limit, Math.max(executed, begun + 1));
+        }
+        return thread.current() && executed < limit;
     }
 
     private ThreadContext trap(ThreadContext context, Trap trap) {
@@ -340,15 +345,6 @@ final class CountedRhythm implements Rhythm, Chronicle {
     /** Input has been given to a console. */
     void inputTaken(int console) {
         awaited.remove(console);
-    }
-
-    /** A console is no longer there for programs. Any thread. */
-    void close(int console, Runnable work) {
-        board.change("close console " + console, () -> {
-            awaited.remove(console);
-            work.run();
-            return null;
-        });
     }
 
     boolean replays() {

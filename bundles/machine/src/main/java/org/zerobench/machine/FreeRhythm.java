@@ -32,7 +32,7 @@ final class FreeRhythm implements Rhythm {
 
     @Override
     public void turn() {
-        // the loop has served what came; nothing holds the machine back
+        thread.serve();
     }
 
     @Override

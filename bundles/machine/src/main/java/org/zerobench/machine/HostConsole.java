@@ -92,8 +92,13 @@ class HostConsole implements Console {
         if (inputComes) {
             return;
         }
+        if (closed) {
+            inputComes = true;
+            arrived(null);
+            return;
+        }
         inputWanted = true;
-        if (reader == null && !closed) {
+        if (reader == null) {
             reader = Thread.ofPlatform().daemon().name("console-" + id + "-in").start(this::readLoop);
         }
         notifyAll();
@@ -157,7 +162,7 @@ class HostConsole implements Console {
     @Override
     public synchronized int write(int stream, byte[] source, int offset, int length) {
         if (broken[stream] || closed) {
-            return -1;
+            return broken[stream] ? -1 : writeClosed(length);
         }
         int count = Math.min(length, capacity() - pendingBytes);
         if (count < length) {
@@ -175,6 +180,15 @@ class HostConsole implements Console {
         }
         notifyAll();
         return count;
+    }
+
+    /** What a program gets that writes when the host's side is closed. */
+    int writeClosed(int length) {
+        return -1;
+    }
+
+    final synchronized boolean closed() {
+        return closed;
     }
 
     /** Most bytes that wait for the host. */

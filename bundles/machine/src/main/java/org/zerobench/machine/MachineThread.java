@@ -95,6 +95,9 @@ final class MachineThread {
     void post(Request request) {
         requests.add(request);
         wake();
+        if (off && !thread.isAlive()) {
+            refuse();
+        }
     }
 
     void wake() {
@@ -137,20 +140,17 @@ final class MachineThread {
     private void loop() {
         Cpu used = null;
         while (current()) {
-            serve();
-            if (!current()) {
-                break;
-            }
-            if (!board.complete()) {
-                if (!rhythm.letIn()) {
-                    LockSupport.park(this);
-                }
-                continue;
-            }
             try {
+                if (!board.complete()) {
+                    serve();
+                    if (current() && !board.complete() && !rhythm.letIn()) {
+                        LockSupport.park(this);
+                    }
+                    continue;
+                }
                 rhythm.turn();
-                if (!current()) {
-                    break;
+                if (!current() || !board.complete()) {
+                    continue;
                 }
                 Kernel kernel = board.kernel();
                 expire(kernel);
@@ -185,6 +185,14 @@ final class MachineThread {
             rhythm.end();
         } catch (MachineException | Divergence e) {
             board.failedForGood(e.getMessage());
+        }
+        refuse();
+    }
+
+    /** Nobody will do what was posted. */
+    private void refuse() {
+        for (Request request = requests.poll(); request != null; request = requests.poll()) {
+            request.lost.accept(new MachineException(board.failure()));
         }
     }
 

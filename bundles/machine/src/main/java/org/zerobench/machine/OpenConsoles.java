@@ -73,15 +73,13 @@ final class OpenConsoles implements Consoles {
         }
         console.close();
         if (rhythm == null) {
-            open.remove(id);
-        } else {
-            rhythm.close(id, () -> open.remove(id));
+            open.remove(id); // else it stays: when it is closed is the host's affair, and programs must not see it
         }
     }
 
     /** Prints a byte of the console line on the newest console. @return false when that has no room now */
     boolean print(int value) {
-        int newest = open.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int newest = open.values().stream().filter(console -> !console.closed()).mapToInt(HostConsole::id).max().orElse(0);
         return open.getOrDefault(newest, host).write(1, new byte[] {(byte) value}, 0, 1) != 0;
     }
 
