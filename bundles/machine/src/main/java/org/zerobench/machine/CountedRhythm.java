@@ -296,7 +296,7 @@ final class CountedRhythm implements Rhythm, Chronicle {
 
     @Override
     public void end() {
-        MachineException off = new MachineException("the machine is off");
+        MachineException off = new MachineException(board.failure());
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
             if (arrival.request != null) {
                 arrival.request.lost().accept(off);
