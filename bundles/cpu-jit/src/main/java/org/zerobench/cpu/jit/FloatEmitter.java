@@ -38,7 +38,11 @@ final class FloatEmitter {
     }
 
     void neon(Step step) {
-        boolean memory = step.i.raw >>> 24 == 0xF4;
-        emitter.perform(memory ? 1 << step.i.rn | 1 << step.i.rm : 0);
+        Instruction i = step.i;
+        emitter.perform(switch (i.op) {
+            case VLD, VLD_LANE, VLD_ALL, VST, VST_LANE -> 1 << i.rn | 1 << i.rm;
+            case VDUP_CORE -> 1 << i.rn;
+            default -> 0;
+        });
     }
 }

@@ -22,8 +22,8 @@ import org.zerobench.api.swap.StateException;
         property = {Cpu.POLICY + "=jit", "service.ranking:Integer=-10"})
 public final class JitCpu implements Cpu {
 
-    /** swp half thumb fastmult vfp edsp vfpv3 tls vfpv4 idiva idivt vfpd32: each is tried by a test. */
-    private static final int HWCAP = 0x000F_A0D7;
+    /** swp half thumb fastmult vfp edsp neon vfpv3 tls vfpv4 idiva idivt vfpd32: each is tried by a test. */
+    private static final int HWCAP = 0x000F_B0D7;
 
     /** A limit that is below every count, with room to subtract. */
     private static final long STOP = Long.MIN_VALUE / 2;

@@ -12,7 +12,7 @@ enum Difference {
     PRINTED_BITS,
     /** A2.3.1: a jump to ARM state whose target's lowest bits are 10 is unpredictable. */
     JUMP_TARGET,
-    /** A jump out of the sequence or to the other state: nobody has chosen the code there, it may be NEON. */
+    /** A jump out of the sequence or to the other state: nobody has chosen the code there. */
     OTHER_CODE,
     /** A3.4.5: a store-exclusive of another size than the load's is unpredictable. */
     EXCLUSIVE_SIZE,

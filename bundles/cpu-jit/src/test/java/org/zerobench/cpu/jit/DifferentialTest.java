@@ -1,6 +1,7 @@
 package org.zerobench.cpu.jit;
 
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -13,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zerobench.api.machine.Cpu;
@@ -116,6 +118,12 @@ class DifferentialTest {
             failures.forEach((name, list) -> System.out.println(list.size() + " " + name + "\n   " + list.getFirst()));
         }
         assertTrue(failures.isEmpty(), failures.size() + " kinds of failures, seed " + seed);
+    }
+
+    @Test
+    void bothOfferTheSameToPrograms() {
+        assertEquals(unicorn.info().hwcap(), new JitCpu().info().hwcap());
+        assertEquals(unicorn.info().hwcap2(), new JitCpu().info().hwcap2());
     }
 
     /** @return instructions executed */

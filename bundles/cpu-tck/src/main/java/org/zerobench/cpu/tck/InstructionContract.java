@@ -2,14 +2,19 @@ package org.zerobench.cpu.tck;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,14 +23,16 @@ import org.zerobench.api.machine.ThreadContext;
 import org.zerobench.api.machine.Trap;
 
 /**
- * What single instructions of A32 and T32 do, and short sequences of loads, stores and branches, as tables: code, registers
- * and flags before and after. The values were taken from another emulator of the Cortex-A15.
+ * What single instructions of A32 and T32 do, those on vectors among them, and short sequences of loads, stores and branches, as
+ * tables: code, registers and flags before and after. The values were taken from another emulator of the Cortex-A15.
  */
 public abstract class InstructionContract extends CpuContract {
 
     /** Where r1 points to in the sequences: into the middle of a pattern. */
     private static final int DATA = 0x20000000;
     private static final int PATTERN_BYTES = 128;
+    /** What r1 has where elements of vectors are made from it. */
+    private static final int VECTOR_ELEMENT = 0x9A17F3F1;
     /** NZCVQ and GE. */
     private static final int APSR = 0xF80F_0000;
     private static final String SUPERVISOR_CALL = "000000ef";
@@ -42,11 +49,41 @@ public abstract class InstructionContract extends CpuContract {
     @MethodSource("states")
     void instructions(String state) {
         for (String[] row : table("instructions.tsv", state)) {
-            int word = Integer.parseUnsignedInt(row[1], 16);
-            String code = !state.equals("thumb") ? hex(Integer.reverseBytes(word), 8)
-                    : row[1].length() > 4 ? hex(swap(word >>> 16), 4) + hex(swap(word), 4) : hex(swap(word), 4);
-            check(row, state, code);
+            check(row, state, code(row[1], state));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void vectors(String state) {
+        Map<String, long[]> numbers = table("neon.tsv", "numbers").stream().collect(Collectors.toMap(row -> row[1],
+                row -> Arrays.stream(row[2].split(" ")).mapToLong(word -> Long.parseUnsignedLong(word, 16)).toArray()));
+        List<String[]> rows = table("neon.tsv", state);
+        assertFalse(rows.isEmpty());
+        for (String[] row : rows) {
+            long[] before = numbers.get(row[2]);
+            ThreadContext thread = thread(code(row[1], state), state);
+            thread.r[1] = VECTOR_ELEMENT;
+            thread.vfpUsed = true;
+            System.arraycopy(before, 0, thread.d, 0, before.length);
+            String what = state + " " + row[5] + " of " + row[2];
+            assertEquals(Trap.SupervisorCall.INSTANCE, bench.runToTrap(thread), what);
+            assertEquals(row[3], changed(before, thread.d), what);
+            assertEquals(row[4], Integer.toHexString(thread.fpscr), what + ": FPSCR");
+        }
+    }
+
+    /** The registers that are not as they were. */
+    private static String changed(long[] before, long[] after) {
+        String text = IntStream.range(0, after.length).filter(k -> after[k] != (k < before.length ? before[k] : 0))
+                .mapToObj(k -> "d" + k + "=" + Long.toHexString(after[k])).collect(Collectors.joining(" "));
+        return text.isEmpty() ? "-" : text;
+    }
+
+    private static String code(String encoding, String state) {
+        int word = Integer.parseUnsignedInt(encoding, 16);
+        return !state.equals("thumb") ? hex(Integer.reverseBytes(word), 8)
+                : encoding.length() > 4 ? hex(swap(word >>> 16), 4) + hex(swap(word), 4) : hex(swap(word), 4);
     }
 
     @ParameterizedTest
@@ -69,14 +106,20 @@ public abstract class InstructionContract extends CpuContract {
         return List.of("arm", "thumb");
     }
 
-    private void check(String[] row, String state, String code) {
+    /** A thread at code that a supervisor call ends. */
+    private ThreadContext thread(String code, String state) {
         boolean thumb = state.equals("thumb");
         byte[] bytes = HexFormat.of().parseHex(code + (thumb ? SUPERVISOR_CALL_THUMB : SUPERVISOR_CALL));
         for (int i = 0; i < bytes.length; i++) {
             bench.ram().set(JAVA_BYTE, text + i, bytes[i]);
         }
         bench.cpu.invalidateCode(text, 4096);
-        ThreadContext thread = bench.thread(space, thumb ? TEXT | 1 : TEXT);
+        return bench.thread(space, thumb ? TEXT | 1 : TEXT);
+    }
+
+    private void check(String[] row, String state, String code) {
+        ThreadContext thread = thread(code, state);
+        int end = TEXT + (code + (state.equals("thumb") ? SUPERVISOR_CALL_THUMB : SUPERVISOR_CALL)).length() / 2;
         thread.r[ThreadContext.SP] = DATA + 0x800; // beyond the pattern
         for (int i = 0; i < 4; i++) {
             thread.r[i] = Integer.parseUnsignedInt(row[2 + i], 16);
@@ -85,7 +128,7 @@ public abstract class InstructionContract extends CpuContract {
         Trap trap = bench.runToTrap(thread);
         String what = state + " " + row[row.length - 1];
         assertEquals(Trap.SupervisorCall.INSTANCE, trap, what);
-        assertEquals(TEXT + bytes.length, thread.r[ThreadContext.PC], what);
+        assertEquals(end, thread.r[ThreadContext.PC], what);
         for (int i = 0; i < 4; i++) {
             assertEquals(row[7 + i], hex(thread.r[i], 0), what + ": r" + i);
         }
