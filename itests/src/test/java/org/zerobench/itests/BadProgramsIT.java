@@ -69,6 +69,15 @@ public class BadProgramsIT {
 
     @Test
     public void eachEndsAsItMustAndNobodyElseNotices() throws Exception {
+        tryThem("unicorn");
+    }
+
+    @Test
+    public void underTheJavaCpuToo() throws Exception {
+        tryThem("jit");
+    }
+
+    private void tryThem(String cpu) throws Exception {
         System.out.println("bad programs: seed " + SEED);
         Path root = folder.newFolder("root").toPath();
         Path sound = Path.of(System.getProperty("zb.home")).toAbsolutePath().resolve("guest/linux-hello");
@@ -83,7 +92,7 @@ public class BadProgramsIT {
         typed.append("echo :: wait\nwait\necho :: over\n");
         Path script = folder.newFile("script").toPath();
         Files.writeString(script, typed);
-        String seen = seen(script, root);
+        String seen = seen(script, root, cpu);
 
         Map<String, String> answers = answers(seen);
         List<String> wrong = new ArrayList<>();
@@ -100,9 +109,9 @@ public class BadProgramsIT {
     }
 
     /** Everything on the screen, in the order in which it came. */
-    private String seen(Path script, Path root) throws Exception {
+    private String seen(Path script, Path root, String cpu) throws Exception {
         Path screen = folder.newFile("screen").toPath();
-        Process process = Workbench.start(List.of("--ram", "24M", "--root", root.toString(), "-Dzb.store=48M"))
+        Process process = Workbench.start(List.of("--cpu", cpu, "--ram", "24M", "--root", root.toString(), "-Dzb.store=48M"))
                 .redirectInput(script.toFile()).redirectErrorStream(true).redirectOutput(screen.toFile()).start();
         boolean ended = process.waitFor(Workbench.LIMIT_SECONDS * STRESS, java.util.concurrent.TimeUnit.SECONDS);
         process.descendants().forEach(ProcessHandle::destroyForcibly);

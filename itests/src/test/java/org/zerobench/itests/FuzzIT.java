@@ -24,15 +24,20 @@ import org.zerobench.api.kernel.KernelState;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.machine.Panel;
+import org.zerobench.api.swap.Subsystem;
+import org.zerobench.api.swap.Swaps;
 
 /**
  * Random system calls from the threads and spaces of two containers ({@code guest/container/fuzz}): a million, or {@code -Dzb.fuzz=N}.
  * No exception leaves the kernel, not a bit of a neighbour's memory and threads changes, and everything that a fuzzer had comes
- * back when it dies. A fuzzer that has ruined itself is followed by the next one.
+ * back when it dies. A fuzzer that has ruined itself is followed by the next one. Some live under the Java CPU, which has to
+ * warm up for each of them.
  */
 public class FuzzIT extends OnTheWorkbench {
     private static final int CALLS_IN_A_LIFE = 100_000;
     private static final int CALLS_IN_A_MARK = 1000;
+    /** One of so many lives is under the Java CPU. */
+    private static final int JAVA_LIVES = 16;
     private static final int NEIGHBOUR = 1;
     private static final long NEIGHBOUR_START = 0x00E0_0000L;
     private static final long NEIGHBOUR_BYTES = 0x00D0_0000L;
@@ -45,6 +50,8 @@ public class FuzzIT extends OnTheWorkbench {
     private ContainerLoader loader;
     @Inject
     private Panel panel;
+    @Inject
+    private Swaps swaps;
 
     @Override
     protected Option[] more() {
@@ -72,6 +79,7 @@ public class FuzzIT extends OnTheWorkbench {
             int lives = 0;
             for (; calls < wanted; lives++) {
                 assertTrue("fuzzers die too soon: " + lives + " for " + calls + " calls", lives < 100 + wanted / 1000);
+                assertTrue(swaps.use(Subsystem.CPU, lives % JAVA_LIVES == 0 ? "jit" : "unicorn").accepted());
                 calls += CALLS_IN_A_MARK * (1 + life(folder, random.nextInt(1 << 30), told));
             }
             System.out.println("fuzz: about " + calls + " calls in " + lives + " lives");

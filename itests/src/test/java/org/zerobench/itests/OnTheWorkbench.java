@@ -57,6 +57,7 @@ public abstract class OnTheWorkbench {
                 frameworkProperty("felix.fileinstall.log.level").value("1"),
                 systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
                 systemProperty("zb.framework").value(System.getProperty("zb.framework", "felix")),
+                composite(cpu()),
                 systemProperty("zb.seed").value(System.getProperty("zb.seed", "")),
                 composite(more()));
     }
@@ -64,6 +65,12 @@ public abstract class OnTheWorkbench {
     /** More options of one test class, such as {@code frameworkProperty("zb.ram")}. */
     protected Option[] more() {
         return new Option[0];
+    }
+
+    /** {@code -Dzb.cpu=POLICY}: the CPU that the machine boots with. */
+    private static Option[] cpu() {
+        String cpu = System.getProperty("zb.cpu", "");
+        return cpu.isEmpty() ? new Option[0] : new Option[] {frameworkProperty("zb.cpu").value(cpu)};
     }
 
     private static Option flags() {

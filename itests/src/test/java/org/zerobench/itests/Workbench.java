@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The command line, as a person has it: {@code ./workbench} in a process of its own. */
-final class Workbench {
+public final class Workbench {
     /** Longer than this none may take, however slow the host is, in seconds. */
     static final long LIMIT_SECONDS = 240;
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -46,9 +46,13 @@ final class Workbench {
         }
     }
 
-    /** A workbench to be started. */
-    static ProcessBuilder start(List<String> arguments) {
+    /** A workbench to be started, with the CPU that {@code -Dzb.cpu=POLICY} says. */
+    public static ProcessBuilder start(List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(ROOT.resolve("workbench").toString()));
+        String cpu = System.getProperty("zb.cpu", "");
+        if (!cpu.isEmpty()) {
+            words.addAll(List.of("--cpu", cpu));
+        }
         words.addAll(arguments);
         return new ProcessBuilder(words);
     }

@@ -24,11 +24,13 @@ import org.zerobench.api.machine.Consoles;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.machine.Panel;
+import org.zerobench.api.swap.Subsystem;
+import org.zerobench.api.swap.Swaps;
 import org.zerobench.itests.OnTheWorkbench;
 
 /**
  * Every container of {@code guest/container} prints its page of expected output, one after the other beside a Linux
- * program on one machine. Each gives back all it had.
+ * program on one machine, under each of the CPUs. Each gives back all it had.
  */
 public class ContainerPagesIT extends OnTheWorkbench {
     private static final String[] PROGRAM = {"/bin/linux-posix-test"};
@@ -51,6 +53,8 @@ public class ContainerPagesIT extends OnTheWorkbench {
     private Machine machine;
     @Inject
     private Consoles consoles;
+    @Inject
+    private Swaps swaps;
     private Repeated program;
 
     @Override
@@ -63,8 +67,11 @@ public class ContainerPagesIT extends OnTheWorkbench {
     public void everyContainerPrintsItsPageBesideALinuxProgram() throws Exception {
         String alone = Repeated.alone(machine, consoles, PROGRAM);
         program = new Repeated(machine, consoles, alone, PROGRAM);
-        for (String name : ALL) {
-            check(name);
+        for (String cpu : List.of("unicorn", "jit")) {
+            assertTrue(swaps.use(Subsystem.CPU, cpu).accepted());
+            for (String name : ALL) {
+                check(name);
+            }
         }
         program.check();
     }

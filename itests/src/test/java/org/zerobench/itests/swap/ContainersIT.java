@@ -32,6 +32,7 @@ import org.zerobench.itests.OnTheWorkbench;
  */
 public class ContainersIT extends OnTheWorkbench {
     private static final int SWAPS = 100;
+    private static final List<String> CPUS = List.of("unicorn", "jit");
 
     @Inject
     private Machine machine;
@@ -70,7 +71,7 @@ public class ContainersIT extends OnTheWorkbench {
             while (!end.isDone()) {
                 look(machine.call(() -> machine.kernel().save()));
                 boolean kernel = random.nextBoolean();
-                SwapReport report = swaps.use(kernel ? Subsystem.KERNEL : Subsystem.CPU, kernel ? "l4" : "unicorn");
+                SwapReport report = swaps.use(kernel ? Subsystem.KERNEL : Subsystem.CPU, kernel ? "l4" : CPUS.get(random.nextInt(CPUS.size())));
                 assertTrue(report.toString(), report.accepted());
                 done++;
             }

@@ -59,7 +59,7 @@ public class FailingTwinsIT extends UnderPrograms {
 
     @Test
     public void processors() throws Exception {
-        spoil(Subsystem.CPU, Cpu.class, "unicorn", "CpuState[] became null", "CpuState[] became null", "saved nothing");
+        spoil(Subsystem.CPU, Cpu.class, active(Subsystem.CPU), "CpuState[] became null", "CpuState[] became null", "saved nothing");
     }
 
     /** @param lost, changed, impossible words of the reasons for worlds of those sorts */

@@ -24,11 +24,12 @@ import org.zerobench.api.swap.Subsystem;
 
 /** Parts replaced by nothing but OSGi's own means: a jar in a folder, bundles updated, stopped and started. */
 public class PlainOsgiIT extends UnderPrograms {
+    private static final String CPU = "org.zerobench.cpu.";
     /** A part's bundle is also the file's name: {@code org.zerobench.malloc.tlsf} is {@code zerobench-malloc-tlsf.jar}. */
     private static final Map<Subsystem, String> BUNDLES = new LinkedHashMap<>();
 
     static {
-        BUNDLES.put(Subsystem.CPU, "org.zerobench.cpu.unicorn");
+        BUNDLES.put(Subsystem.CPU, CPU + "unicorn");
         BUNDLES.put(Subsystem.KERNEL, "org.zerobench.kernel");
         BUNDLES.put(Subsystem.PAGER, "org.zerobench.pager");
         BUNDLES.put(Subsystem.MALLOC, "org.zerobench.malloc.firstfit");
@@ -50,7 +51,7 @@ public class PlainOsgiIT extends UnderPrograms {
 
     @Test
     public void everyPartsBundleCanBeUpdated() throws Exception {
-        for (var part : BUNDLES.entrySet()) {
+        for (var part : bundles().entrySet()) {
             String policy = active(part.getKey());
             int swapsBefore = swaps.history().size();
             try (InputStream jar = Files.newInputStream(jar(part.getValue()))) {
@@ -63,9 +64,9 @@ public class PlainOsgiIT extends UnderPrograms {
 
     @Test
     public void aPartThatIsStoppedIsWaitedFor() throws Exception {
-        Bundle otherCpu = bundle("org.zerobench.cpu.jit"); // it would go on in the stopped one's place
+        Bundle otherCpu = bundle(CPU + (active(Subsystem.CPU).equals("jit") ? "unicorn" : "jit")); // it would go on in the stopped one's place
         otherCpu.stop();
-        for (var part : BUNDLES.entrySet()) {
+        for (var part : bundles().entrySet()) {
             if (part.getKey() != Subsystem.MALLOC) {
                 String policy = active(part.getKey());
                 bundle(part.getValue()).stop();
@@ -92,6 +93,13 @@ public class PlainOsgiIT extends UnderPrograms {
         }
         until(() -> active(Subsystem.MALLOC).equals("first-fit"));
         allAccepted();
+    }
+
+    /** The parts' bundles, with the CPU that is in use. */
+    private Map<Subsystem, String> bundles() {
+        Map<Subsystem, String> bundles = new LinkedHashMap<>(BUNDLES);
+        bundles.put(Subsystem.CPU, CPU + active(Subsystem.CPU));
+        return bundles;
     }
 
     private void allAccepted() {

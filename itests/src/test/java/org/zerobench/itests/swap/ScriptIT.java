@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.zerobench.itests.Workbench;
 
 /** The stress of {@link StressIT} as a person would make it: a script of shell commands. {@code -Dzb.stress=1000} makes it as large. */
 public class ScriptIT {
@@ -20,7 +21,7 @@ public class ScriptIT {
     private static final String ROUND = """
             use -n 20 malloc best-fit tlsf first-fit
             use -n 20 pager clock aging fifo
-            use -n 2 cpu unicorn
+            use -n 2 cpu jit unicorn
             use -n 2 kernel l4
             use -n 2 posix posix
             """;
@@ -41,8 +42,7 @@ public class ScriptIT {
                 wait
                 swaps -s
                 """);
-        Process workbench = new ProcessBuilder(Path.of("../workbench").toRealPath().toString(), "--ram", "8M", "script", script.toString())
-                .redirectErrorStream(true).start();
+        Process workbench = Workbench.start(List.of("--ram", "8M", "script", script.toString())).redirectErrorStream(true).start();
         workbench.getOutputStream().close();
         List<String> seen = workbench.inputReader().lines().toList();
         String log = String.join("\n", seen);
