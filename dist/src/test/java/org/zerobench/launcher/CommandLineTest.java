@@ -115,6 +115,32 @@ class CommandLineTest {
     }
 
     @Test
+    void aLogHoldsAllThatAReplayNeeds() throws IOException {
+        String log = folder.resolve("log").toString();
+        var logged = Deterministic.complete(parse("--ram", "8M", "-Dzb.seed=7", "-Dother=x", "--hash", "exec", "--log", log, "--", "sh", "-c", "a b"), "0,1", "xterm");
+        assertEquals("jit", logged.get("zb.cpu"));
+        assertEquals(log, logged.get("zb.log"));
+        Files.writeString(Path.of(log), "zerobench log 1\n" + logged.get("zb.invocation") + "1 0 0123456789abcdef change x =\n");
+        var replayed = Deterministic.complete(parse("--replay", log), "", "dumb");
+        assertEquals(log, replayed.remove("zb.replay"));
+        assertEquals("7", replayed.remove("zb.seed"));
+        logged.keySet().removeAll(List.of("zb.log", "zb.hash", "zb.invocation"));
+        assertEquals(logged, replayed);
+        assertTrue(refusal("--replay", log, "exec", "sh").contains("from the log"));
+        assertTrue(refusal("--replay", folder.resolve("none").toString()).contains("cannot read"));
+        assertTrue(refusal("exec", "--log", folder.toString(), "sh").contains("cannot write"));
+        Files.writeString(Path.of(log), "something");
+        assertTrue(assertThrows(UsageException.class, () -> Deterministic.complete(parse("--replay", log), "", "")).getMessage().contains("is no log"));
+    }
+
+    @Test
+    void onlyDeterministicModeChoosesACpu() {
+        assertFalse(Deterministic.complete(parse("exec", "sh"), "", "").containsKey("zb.cpu"));
+        assertEquals("jit", Deterministic.complete(parse("exec", "--deterministic", "sh"), "", "").get("zb.cpu"));
+        assertEquals("unicorn", Deterministic.complete(parse("exec", "--deterministic", "--cpu", "unicorn", "sh"), "", "").get("zb.cpu"));
+    }
+
+    @Test
     void containersOfAManifest() {
         var invocation = CommandLine.parse(List.of("container", "pom.xml", "--seconds", "3", "--uart", "1", "--ram", "128M"));
         var properties = invocation.properties();

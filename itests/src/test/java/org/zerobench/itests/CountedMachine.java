@@ -99,6 +99,11 @@ final class CountedMachine implements AutoCloseable {
         return statuses;
     }
 
+    /** One of the kernel's counters. */
+    long counter(String name) {
+        return machine.call(() -> machine.kernel().counters()).stream().filter(counter -> counter.name().equals(name)).findFirst().orElseThrow().value();
+    }
+
     /** The trace when the programs had ended. */
     String hash() {
         return hash;
