@@ -23,6 +23,8 @@ final class Comparison {
     private static final String TURNS = "zb.turns";
     /** System property: rounds of a program in one turn. */
     private static final String ROUNDS = "zb.rounds";
+    /** System property: which of the emulators, by name; all when not given. */
+    private static final String EMULATORS = "zb.emulators";
     /** Unicorn does not get faster, but is slow. */
     private static final int UNICORN_ROUNDS = 4;
     private static final List<List<String>> COLD = List.of(List.of("/bin/busybox", "true"),
@@ -31,7 +33,7 @@ final class Comparison {
     private final List<String> names;
     private final int turns = Integer.getInteger(TURNS, 3);
     private final int rounds = Integer.getInteger(ROUNDS, 30);
-    private final List<Emulator> emulators = Stream.of(Emulator.values()).filter(Emulator::there).toList();
+    private final List<Emulator> emulators = Stream.of(Emulator.values()).filter(Emulator::there).filter(Comparison::wanted).toList();
     private final Map<Emulator, List<Double>> ratios = new EnumMap<>(Emulator.class);
 
     /** @param names of programs; none for all, and for whole processes */
@@ -40,7 +42,7 @@ final class Comparison {
     }
 
     void print() throws IOException, InterruptedException {
-        if (!emulators.contains(Emulator.QEMU)) {
+        if (!Emulator.QEMU.there()) {
             System.out.println("qemu-arm is not installed (Debian: qemu-user): there is nothing to compare with, ratios are left out");
         }
         heading("Against a user-mode emulator, warm", "program", "qemu-arm", "jit", "unicorn", "jit / qemu-arm", "unicorn / qemu-arm");
@@ -53,6 +55,11 @@ final class Comparison {
         }
         skipped(Workload.debian().isEmpty(), "Lua and SQLite", Workload.DEBIAN, "usr/bin/lua5.4 and usr/bin/sqlite3");
         skipped(!Busybox.there(), "whole processes", Busybox.PROPERTY, "bin/busybox");
+    }
+
+    private static boolean wanted(Emulator emulator) {
+        String named = System.getProperty(EMULATORS);
+        return named == null || List.of(named.split(",")).contains(emulator.title());
     }
 
     private static void skipped(boolean missing, String what, String property, String files) {
@@ -123,7 +130,7 @@ final class Comparison {
         }
         Summary yardstick = summaries.get(Emulator.QEMU);
         for (Emulator emulator : List.of(Emulator.JIT, Emulator.UNICORN)) {
-            if (yardstick != null) {
+            if (yardstick != null && summaries.containsKey(emulator)) {
                 double ratio = summaries.get(emulator).median() / yardstick.median();
                 ratios.computeIfAbsent(emulator, key -> new ArrayList<>()).add(ratio);
                 cells.add(ratio(ratio));
