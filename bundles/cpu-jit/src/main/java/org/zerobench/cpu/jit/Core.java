@@ -64,6 +64,8 @@ final class Core {
     static final int TRAPPED = 2;
     /** or behind it, because the code is not what it was. */
     static final int CHANGED = 3;
+    /** or before it, for the interpreter to execute it. */
+    static final int BEFORE = 4;
     int failed;
     int where;
     /** The compiled region that runs. */
@@ -300,6 +302,15 @@ final class Core {
         } catch (Abort refused) {
             failed = ABORTED;
         }
+    }
+
+    void usesVfp() {
+        context.vfpUsed = true;
+    }
+
+    void leaveBefore(int step) {
+        where = step;
+        failed = BEFORE;
     }
 
     void supervisorCall() {

@@ -320,7 +320,7 @@ final class DataEmitter {
             flags.nz();
             code.pop();
             emitter.push(i.rd);
-            code.istore(Emitter.N);
+            code.istore(Emitter.N); // given, as nz() says
         }
     }
 

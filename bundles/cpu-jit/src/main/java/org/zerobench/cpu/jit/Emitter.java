@@ -46,6 +46,8 @@ final class Emitter {
     final CodeBuilder code;
     /** Where execution leaves with {@link Core#failed} set. */
     final Label fail;
+    /** Where execution leaves before a step, whose number is in {@link #KEY}. */
+    final Label before;
     /** Registers that local variables are loaded with at the entry. */
     int used;
     /** Registers that are stored at the exit. */
@@ -56,6 +58,7 @@ final class Emitter {
     Emitter(CodeBuilder code) {
         this.code = code;
         this.fail = code.newLabel();
+        this.before = code.newLabel();
     }
 
     static ClassDesc desc(Class<?> type) {
@@ -142,6 +145,13 @@ final class Emitter {
             }
         }
         leaveIfFailed();
+    }
+
+    /** Leaves, so that the interpreter executes the step. */
+    void leaveBefore() {
+        constant(step.number);
+        code.istore(KEY);
+        code.goto_(before);
     }
 
     void leaveIfFailed() {

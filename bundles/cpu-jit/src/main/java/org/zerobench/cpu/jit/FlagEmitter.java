@@ -41,7 +41,7 @@ final class FlagEmitter {
         field("c", FLAG_X);
         code.iconst_0();
         code.istore(FLAG_A);
-        kind(Flags.IN_B | Flags.IN_X);
+        kind(Flags.GIVEN);
     }
 
     private void field(String name, int local) {
@@ -51,8 +51,8 @@ final class FlagEmitter {
 
     /** Stores the flags into the core. */
     void store() {
-        put("n", () -> code.iload(N));
-        put("z", () -> code.iload(Z));
+        put("n", () -> result(N));
+        put("z", () -> result(Z));
         put("c", this::carry);
         put("v", this::overflow);
     }
@@ -69,6 +69,21 @@ final class FlagEmitter {
         code.istore(FLAG_KIND);
     }
 
+    private void given(int part) {
+        if (kind == UNKNOWN) {
+            code.iload(FLAG_KIND);
+            emitter.constant(part);
+            code.ior();
+            code.istore(FLAG_KIND);
+        } else if ((kind & part) == 0) {
+            kind(kind | part);
+        }
+    }
+
+    private boolean known(int part) {
+        return kind != UNKNOWN && (kind & part) != 0;
+    }
+
     /** Pops b and a, pushes a + b or a - b, and sets all flags from that. */
     void sum(boolean subtract) {
         written = true;
@@ -82,7 +97,6 @@ final class FlagEmitter {
             code.iadd();
         }
         kind(subtract ? Flags.SUBTRACTION : Flags.ADDITION);
-        nz();
     }
 
     /** Pops b and a, pushes a + b + C, and sets all flags from that. */
@@ -101,9 +115,12 @@ final class FlagEmitter {
         addends(FLAG_A);
         emitter.call(Flags.class, "sumOverflow", 3);
         code.istore(FLAG_B);
-        kind(Flags.IN_B | Flags.IN_X);
         code.iload(FLAG_A);
-        nz();
+        code.dup();
+        code.istore(N);
+        code.dup();
+        code.istore(Z);
+        kind(Flags.GIVEN);
         written = true;
     }
 
@@ -120,20 +137,14 @@ final class FlagEmitter {
         code.istore(N);
         code.dup();
         code.istore(Z);
+        given(Flags.IN_NZ);
     }
 
     /** Pops C; V stays as it is. */
     void setCarry() {
         written = true;
         code.istore(FLAG_X);
-        if (kind == UNKNOWN) {
-                code.iload(FLAG_KIND);
-            code.iconst_4();
-            code.ior();
-            code.istore(FLAG_KIND);
-        } else {
-            kind(kind | Flags.IN_X);
-        }
+        given(Flags.IN_X);
     }
 
     /** Sets all flags from the bits 31 to 28 of the value on the stack, which goes. */
@@ -156,46 +167,49 @@ final class FlagEmitter {
         code.iconst_3();
         code.ishl();
         code.istore(FLAG_B);
-        kind(Flags.IN_B | Flags.IN_X);
+        kind(Flags.GIVEN);
     }
 
     /** Pushes C as 0 or 1. */
     void carry() {
-        if (kind >= Flags.IN_X) {
+        if (known(Flags.IN_X)) {
             code.iload(FLAG_X);
             return;
         }
-        if (kind == UNKNOWN) {
-            code.iload(FLAG_KIND);
-        }
+        code.iload(FLAG_KIND);
+        operands();
+        code.iload(FLAG_X);
+        emitter.call(Flags.class, "carry", 4);
+    }
+
+    private void operands() {
         code.iload(FLAG_A);
         code.iload(FLAG_B);
-        switch (kind) {
-            case Flags.SUBTRACTION -> emitter.call(Flags.class, "noBorrow", 2);
-            case Flags.ADDITION -> emitter.call(Flags.class, "carryOut", 2);
-            default -> {
-                code.iload(FLAG_X);
-                emitter.call(Flags.class, "carry", 4);
-            }
-        }
     }
 
     /** Pushes V in the sign. */
     void overflow() {
-        if (kind == (Flags.IN_B | Flags.IN_X)) {
-            code.iload(FLAG_B);
+        code.iload(FLAG_KIND);
+        operands();
+        emitter.call(Flags.class, "overflow", 3);
+    }
+
+    /** Pushes what N or Z is found from. */
+    private void result(int local) {
+        if (known(Flags.IN_NZ)) {
+            code.iload(local);
             return;
         }
         code.iload(FLAG_KIND);
-        code.iload(FLAG_A);
-        code.iload(FLAG_B);
-        emitter.call(Flags.class, "overflow", 3);
+        operands();
+        code.iload(local);
+        emitter.call(Flags.class, "result", 4);
     }
 
     /** Jumps when a condition holds. @param cond 0 to 13 */
     void jumpIf(int cond, Label target) {
         boolean holds = (cond & 1) == 0;
-        if (kind == Flags.SUBTRACTION && cond >>> 1 != 3 && cond >>> 1 != 2 && cond >>> 1 != 0) {
+        if (kind == Flags.SUBTRACTION && cond >>> 1 != 2 && cond >>> 1 != 3) {
             compared(cond, target);
             return;
         }
@@ -206,7 +220,7 @@ final class FlagEmitter {
                 jump(!holds, target, false);
             }
             case 2 -> {
-                code.iload(N);
+                result(N);
                 jump(holds, target, true);
             }
             case 3 -> {
@@ -229,13 +243,13 @@ final class FlagEmitter {
     }
 
     private void less() {
-        code.iload(N);
+        result(N);
         overflow();
         code.ixor();
     }
 
     private void zero(boolean set, Label target) {
-        code.iload(Z);
+        result(Z);
         jump(set, target, false);
     }
 
@@ -263,10 +277,12 @@ final class FlagEmitter {
 
     /** After a subtraction: compares its operands. */
     private void compared(int cond, Label target) {
-        boolean signed = cond >>> 1 >= 5;
+        boolean signed = cond >>> 1 >= 5 || cond >>> 1 == 0;
         operand(FLAG_A, signed);
         operand(FLAG_B, signed);
         switch (cond) {
+            case 0 -> code.if_icmpeq(target);
+            case 1 -> code.if_icmpne(target);
             case 2, 10 -> code.if_icmpge(target);
             case 3, 11 -> code.if_icmplt(target);
             case 8, 12 -> code.if_icmpgt(target);

@@ -1,9 +1,9 @@
 package org.zerobench.cpu.jit;
 
 /**
- * C and V in compiled code, worked out only when somebody asks: of an addition or subtraction its operands are kept, and how
+ * The flags in compiled code, worked out only when somebody asks: of an addition or subtraction its operands are kept, and how
  * to get the flags from them. A kind is one of {@link #IN_B}, {@link #SUBTRACTION} and {@link #ADDITION}, which says where V
- * comes from, and with {@link #IN_X} added C comes from x, else from where V comes from.
+ * comes from; where C, or N and Z, do not come from there too, {@link #IN_X} or {@link #IN_NZ} is added.
  */
 final class Flags {
 
@@ -15,12 +15,21 @@ final class Flags {
     static final int ADDITION = 2;
     /** C is x, 0 or 1. */
     static final int IN_X = 4;
+    /** N and Z are in variables of their own, as in {@link Core}. */
+    static final int IN_NZ = 8;
+    /** All flags are given as such. */
+    static final int GIVEN = IN_B | IN_X | IN_NZ;
 
     private Flags() {}
 
     /** @return 0 or 1 */
     static int carry(int kind, int a, int b, int x) {
-        return kind >= IN_X ? x : kind == SUBTRACTION ? noBorrow(a, b) : carryOut(a, b);
+        return (kind & IN_X) != 0 ? x : (kind & SUBTRACTION) != 0 ? noBorrow(a, b) : carryOut(a, b);
+    }
+
+    /** The value that N is the sign of, and that is 0 when Z is set. @param given that, where it is not a or b's matter */
+    static int result(int kind, int a, int b, int given) {
+        return (kind & IN_NZ) != 0 ? given : (kind & SUBTRACTION) != 0 ? a - b : a + b;
     }
 
     /** @return V in the sign */

@@ -12,6 +12,8 @@ final class Instruction {
     private static final int[] NO_TARGETS = {};
     /** Of a jump table. */
     private static final int MOST_TARGETS = 64;
+    private static final int SLOW_TIMES = 64;
+    private static final int SLOW_INSTRUCTIONS = 1000;
     /** Condition "always". */
     static final int AL = 14;
 
@@ -90,6 +92,30 @@ final class Instruction {
     int heat;
     /** Where this branch went. Machine thread. */
     private int[] targets = NO_TARGETS;
+
+    /** Instructions executed when it was slow for the first time of a series. */
+    private long slowSince;
+    private int slowTimes;
+    private boolean slow;
+
+    /** Compiled code had to leave it to the interpreter. @return true when that has become too frequent: {@link #slow} now */
+    boolean slowed(long retired) {
+        if (slow) {
+            return false;
+        }
+        if (slowTimes++ == 0) {
+            slowSince = retired;
+        } else if (slowTimes == SLOW_TIMES) {
+            slowTimes = 0;
+            slow = retired - slowSince < SLOW_TIMES * SLOW_INSTRUCTIONS;
+        }
+        return slow;
+    }
+
+    /** Whether compiled code should take the slow way without leaving. */
+    boolean slow() {
+        return slow;
+    }
 
     int[] targets() {
         return targets;

@@ -13,6 +13,8 @@ final class Interpreter {
     private final CodePages pages;
     private final Decoder decoder;
     private final Regions regions;
+    /** Compiled code was left for one slow instruction: that does not make it hot. */
+    private boolean cold;
 
     Interpreter(Core core, Mmu mmu, CodePages pages, Decoder decoder, Regions regions) {
         this.core = core;
@@ -35,9 +37,10 @@ final class Interpreter {
                 long before = core.retired;
                 if (core.it == 0) {
                     pc = compiled(pc);
-                    if (core.retired != before) {
+                    if (core.exit != Exit.NONE || core.retired != before && !cold) {
                         continue;
                     }
+                    core.r[Core.PC] = pc + (core.thumb ? 4 : 8);
                 }
                 int physical = mmu.fetch(pc);
                 if (core.it != 0 || !mmu.isRam(physical)) {
@@ -59,6 +62,7 @@ final class Interpreter {
 
     /** Runs compiled code, if there is some. @return the next instruction's address */
     private int compiled(int pc) {
+        cold = false;
         Region region = regions.find(pc | (core.thumb ? 1 : 0));
         if (region == null || region.longest() > core.limit - core.retired) {
             return pc;
@@ -66,6 +70,7 @@ final class Interpreter {
         core.region = region;
         core.failed = 0;
         int key = region.code.run(core, regions.entry);
+        cold = core.failed == Core.BEFORE;
         if (core.failed != 0) {
             key = region.leave(core);
         }
@@ -89,7 +94,7 @@ final class Interpreter {
         if (first == null && regions.eager) {
             first = decode(slots, pc, page.frame | pc & 0xFFF);
         }
-        if (first != null && regions.heats(first) && regions.want(pc | (core.thumb ? 1 : 0), first, page)) {
+        if (first != null && !cold && regions.heats(first) && regions.want(pc | (core.thumb ? 1 : 0), first, page)) {
             return pc;
         }
         do {

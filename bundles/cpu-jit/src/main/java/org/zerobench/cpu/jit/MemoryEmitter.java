@@ -155,8 +155,21 @@ final class MemoryEmitter {
         }
     }
 
-    /** Jumps unless the translations know the page of the address and its lowest bits are clear. */
-    private void look(int table, int lowBits, Label slow) {
+    /** Jumps unless the translations know the page that holds all of the access; it may be aligned or not. */
+    private void look(int table, int bytes, Label slow) {
+        entry(table);
+        code.iload(ADDRESS);
+        if (bytes > 1) {
+            emitter.constant(bytes - 1);
+            code.iadd();
+        }
+        emitter.constant(-PAGE);
+        code.iand();
+        code.if_icmpne(slow);
+    }
+
+    /** Pushes the page of the translation that there may be for the address. */
+    private void entry(int table) {
         code.aload(table);
         code.iload(ADDRESS);
         emitter.constant(12);
@@ -167,10 +180,6 @@ final class MemoryEmitter {
         code.lstore(ENTRY);
         code.lload(ENTRY);
         code.l2i();
-        code.iload(ADDRESS);
-        emitter.constant(-PAGE | lowBits);
-        code.iand();
-        code.if_icmpne(slow);
     }
 
     /** Pushes RAM, the layout, and the physical address. */
@@ -202,12 +211,17 @@ final class MemoryEmitter {
     void load(Size size) {
         Label slow = code.newLabel();
         Label done = code.newLabel();
-        look(Emitter.READ, size.bytes - 1, slow);
+        look(Emitter.READ, size.bytes, slow);
         place(size);
         get(size);
         code.istore(T);
         code.goto_(done);
         code.labelBinding(slow);
+        if (!emitter.step.i.slow()) {
+            emitter.leaveBefore();
+            code.labelBinding(done);
+            return;
+        }
         emitter.core();
         code.iload(ADDRESS);
         emitter.constant(emitter.step.number);
@@ -220,12 +234,17 @@ final class MemoryEmitter {
     private void store(Size size, int register) {
         Label slow = code.newLabel();
         Label done = code.newLabel();
-        look(Emitter.WRITE, size.bytes - 1, slow);
+        look(Emitter.WRITE, size.bytes, slow);
         place(size);
         emitter.push(register);
         set(size);
         code.goto_(done);
         code.labelBinding(slow);
+        if (!emitter.step.i.slow()) {
+            emitter.leaveBefore();
+            code.labelBinding(done);
+            return;
+        }
         emitter.core();
         code.iload(ADDRESS);
         emitter.push(register);
@@ -252,13 +271,26 @@ final class MemoryEmitter {
         }
         code.goto_(done);
         code.labelBinding(slow);
-        emitter.perform(DataEmitter.fields(i));
+        slowly(DataEmitter.fields(i));
         code.labelBinding(done);
+    }
+
+    /** What to do where the translations do not know: a step that is often there is performed from here. */
+    private void slowly(int registers) {
+        if (emitter.step.i.slow() && !RegionFinder.controls(emitter.step.i)) {
+            emitter.perform(registers);
+        } else {
+            emitter.leaveBefore();
+        }
     }
 
     /** Looks for a whole range at once, at most a page: jumps unless it is aligned and within one page. */
     private void range(boolean load, int bytes, Label slow) {
-        look(load ? Emitter.READ : Emitter.WRITE, 3, slow);
+        entry(load ? Emitter.READ : Emitter.WRITE);
+        code.iload(ADDRESS);
+        emitter.constant(-PAGE | 3);
+        code.iand();
+        code.if_icmpne(slow);
         code.iload(ADDRESS);
         emitter.constant(PAGE - 1);
         code.iand();
@@ -298,8 +330,8 @@ final class MemoryEmitter {
         }
     }
 
-    /** LDM and STM; a loaded program counter is left in {@link Emitter#T}. @param elsewhere where to go with it on the slow way */
-    void block(Step step, Label elsewhere) {
+    /** LDM and STM; a loaded program counter is left in {@link Emitter#T}. */
+    void block(Step step) {
         Instruction i = step.i;
         int list = i.imm;
         int bytes = 4 * Integer.bitCount(list);
@@ -310,7 +342,7 @@ final class MemoryEmitter {
         emitter.constant((i.add ? 0 : -bytes) + (i.pre == i.add ? 4 : 0));
         code.iadd();
         code.istore(ADDRESS);
-        range(load, bytes, elsewhere != null ? elsewhere : slow);
+        range(load, bytes, slow);
         emitter.push(i.rn);
         emitter.constant(i.add ? bytes : -bytes);
         code.iadd();
@@ -325,12 +357,10 @@ final class MemoryEmitter {
         if (!load) {
             moveBase(i);
         }
-        if (elsewhere == null) {
-            code.goto_(done);
-            code.labelBinding(slow);
-            emitter.perform(list | 1 << i.rn);
-            code.labelBinding(done);
-        }
+        code.goto_(done);
+        code.labelBinding(slow);
+        slowly(list | 1 << i.rn);
+        code.labelBinding(done);
     }
 
     private void moveBase(Instruction i) {
@@ -369,7 +399,7 @@ final class MemoryEmitter {
         }
         code.goto_(done);
         code.labelBinding(slow);
-        emitter.perform(1 << i.rn);
+        slowly(1 << i.rn);
         code.labelBinding(done);
     }
 

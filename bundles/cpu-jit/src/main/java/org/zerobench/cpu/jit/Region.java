@@ -81,9 +81,12 @@ final class Region {
                 core.r[Core.PC] = step.pcValue();
                 throw core.mmu.abort();
             }
-            case Core.TRAPPED -> {
+            case Core.TRAPPED, Core.BEFORE -> {
                 core.retired--;
                 core.it = step.it;
+                if (core.failed == Core.BEFORE && step.i.slowed(core.retired)) {
+                    valid = false; // to be compiled anew
+                }
                 return step.pc | (step.thumb() ? 1 : 0);
             }
             default -> {

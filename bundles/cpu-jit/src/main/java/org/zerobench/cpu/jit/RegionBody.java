@@ -54,6 +54,7 @@ final class RegionBody {
             block = each;
             code.labelBinding(labels.get(each));
             flags.forget();
+            floats.forget();
             each.steps.subList(0, each.steps.size() - 1).forEach(this::step);
             last();
         }
@@ -97,6 +98,10 @@ final class RegionBody {
     }
 
     private void leave() {
+        code.labelBinding(emitter.before);
+        emitter.core();
+        code.iload(KEY);
+        code.invokevirtual(CORE, "leaveBefore", MethodTypeDesc.of(ConstantDescs.CD_void, INT));
         code.labelBinding(emitter.fail);
         code.labelBinding(exit);
         for (int r = 0; r < Core.PC; r++) {
@@ -130,6 +135,7 @@ final class RegionBody {
         body(step);
         code.labelBinding(not);
         flags.forget();
+        floats.forget();
     }
 
     private void body(Step step) {
@@ -139,7 +145,7 @@ final class RegionBody {
             case MULTIPLY -> data.multiply(i);
             case MEDIA -> data.media(i);
             case MEMORY -> memory.single(step);
-            case BLOCK -> memory.block(step, null);
+            case BLOCK -> memory.block(step);
             case EXCLUSIVE -> emitter.perform(DataEmitter.fields(i));
             case SYSTEM -> data.system(i);
             case VFP -> floats.emit(step);
@@ -263,15 +269,7 @@ final class RegionBody {
                 code.istore(T);
             }
             case LDR -> memory.single(step);
-            case LDM -> {
-                Label elsewhere = code.newLabel();
-                Label done = code.newLabel();
-                memory.block(step, elsewhere);
-                code.goto_(done);
-                code.labelBinding(elsewhere);
-                leaveBefore(step);
-                code.labelBinding(done);
-            }
+            case LDM -> memory.block(step);
             default -> {
                 data.process(i);
                 if (step.thumb()) {
@@ -281,17 +279,6 @@ final class RegionBody {
                 code.istore(T);
             }
         }
-    }
-
-    /** Leaves the region, so that the interpreter executes this step. */
-    private void leaveBefore(Step step) {
-        add(step.before);
-        if (step.it != 0) {
-            emitter.core();
-            emitter.constant(step.it);
-            code.putfield(CORE, "it", INT);
-        }
-        out(step.pc | (step.thumb() ? 1 : 0));
     }
 
     private void out(int key) {

@@ -111,7 +111,7 @@ final class Regions {
             first.heat = hot / 2;
             return false;
         }
-        long views = page.regions().stream().filter(region -> (region.entries.getFirst().key & 0xFFF) == (key & 0xFFF)).count();
+        long views = page.regions().stream().filter(region -> region.valid && (region.entries.getFirst().key & 0xFFF) == (key & 0xFFF)).count();
         Region region = views >= MOST_VIEWS ? null : new RegionFinder(mmu, pages, decoder, eager, STEPS).find(key);
         if (region == null) {
             first.heat = NEVER;
