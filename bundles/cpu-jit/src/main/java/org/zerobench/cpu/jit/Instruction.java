@@ -12,7 +12,7 @@ final class Instruction {
     private static final int[] NO_TARGETS = {};
     /** Of a jump table. */
     private static final int MOST_TARGETS = 64;
-    private static final int SLOW_TIMES = 64;
+    private static final int SLOW_TIMES = 4096;
     private static final int SLOW_INSTRUCTIONS = 1000;
     /** Condition "always". */
     static final int AL = 14;

@@ -331,7 +331,10 @@ final class RegionBody {
         code.loadConstant((long) region.longest());
         code.lsub();
         code.lcmp();
-        code.iflt(label);
+        Label stop = code.newLabel();
+        code.ifge(stop); // forward, so that nothing is on the stack where HotSpot may halt the thread
+        code.goto_(label);
+        code.labelBinding(stop);
         out(edge.key());
     }
 }

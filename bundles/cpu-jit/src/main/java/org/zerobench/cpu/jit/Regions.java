@@ -19,12 +19,14 @@ final class Regions {
     private static final int WAITING = Integer.MIN_VALUE / 2;
     /** Heat of what cannot be compiled. */
     private static final int NEVER = Integer.MIN_VALUE;
+    /** How much hotter code has to get from outside that is within a region already, before it is compiled once more. */
+    private static final int INSIDE = 8;
     private static final int MOST_REGIONS = 2048;
     private static final int MOST_BYTES = 16 << 20;
     private static final int MOST_WAITING = 16;
     /** Regions that begin at the same place of a frame, seen at different addresses. */
     private static final int MOST_VIEWS = 4;
-    private static final int STEPS = Integer.getInteger("zb.jit.steps", 110);
+    private static final int STEPS = Integer.getInteger("zb.jit.steps", 250);
 
     private record Ready(Region region, Code code) {}
 
@@ -52,7 +54,7 @@ final class Regions {
         this.mmu = mmu;
         this.pages = pages;
         this.decoder = decoder;
-        this.ram = ram;
+        this.ram = MemorySegment.ofAddress(ram.address()).reinterpret(ram.byteSize());
     }
 
     /**
@@ -120,6 +122,7 @@ final class Regions {
         for (int frame : region.frames) {
             pages.find(frame).regions().add(region);
         }
+        region.blocks.forEach(block -> block.steps.getFirst().i.heat = -INSIDE * hot);
         heat(region, WAITING);
         waiting++;
         if (eager) {
