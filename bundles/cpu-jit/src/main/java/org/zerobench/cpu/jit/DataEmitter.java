@@ -221,8 +221,13 @@ final class DataEmitter {
 
     private void rotate(int amount) {
         if (amount != 0) {
+            code.dup(); // written out: HotSpot knows it for a rotation, and does not inline without end
             emitter.constant(amount);
-            emitter.call(Integer.class, "rotateRight", 2);
+            code.iushr();
+            code.swap();
+            emitter.constant(32 - amount);
+            code.ishl();
+            code.ior();
         }
     }
 

@@ -44,6 +44,8 @@ final class Emitter {
     static final int PHYSICAL = 34;
 
     final CodeBuilder code;
+    /** To call methods for memory, instead of writing out the way there. */
+    final boolean brief;
     /** Where execution leaves with {@link Core#failed} set. */
     final Label fail;
     /** Where execution leaves before a step, whose number is in {@link #KEY}. */
@@ -55,8 +57,9 @@ final class Emitter {
     /** The step that is being compiled. */
     Step step;
 
-    Emitter(CodeBuilder code) {
+    Emitter(CodeBuilder code, boolean brief) {
         this.code = code;
+        this.brief = brief;
         this.fail = code.newLabel();
         this.before = code.newLabel();
     }

@@ -176,10 +176,42 @@ final class FlagEmitter {
             code.iload(FLAG_X);
             return;
         }
+        if (kind != UNKNOWN) {
+            carryOut((kind & Flags.SUBTRACTION) != 0);
+            return;
+        }
         code.iload(FLAG_KIND);
         operands();
         code.iload(FLAG_X);
         emitter.call(Flags.class, "carry", 4);
+    }
+
+    /** As {@link Flags#sumCarry} of a and b, or of a, the complement of b and 1. */
+    private void carryOut(boolean subtract) {
+        operands(subtract);
+        code.iand();
+        operands(subtract);
+        code.ior();
+        operands();
+        if (subtract) {
+            code.isub();
+        } else {
+            code.iadd();
+        }
+        code.iconst_m1();
+        code.ixor();
+        code.iand();
+        code.ior();
+        emitter.constant(31);
+        code.iushr();
+    }
+
+    private void operands(boolean complement) {
+        operands();
+        if (complement) {
+            code.iconst_m1();
+            code.ixor();
+        }
     }
 
     private void operands() {

@@ -67,6 +67,7 @@ final class Interpreter {
         if (region == null || region.longest() > core.limit - core.retired) {
             return pc;
         }
+        long before = core.retired;
         core.region = region;
         core.failed = 0;
         int key = region.code.run(core, regions.entry);
@@ -75,6 +76,7 @@ final class Interpreter {
             key = region.leave(core);
         }
         core.thumb = (key & 1) != 0;
+        regions.executed(region, core.retired - before);
         return key & ~1;
     }
 
@@ -91,7 +93,7 @@ final class Interpreter {
         int pc = start;
         long end = core.end;
         Instruction first = slots[pc >>> 1 & CodePage.SLOTS - 1];
-        if (first == null && regions.eager) {
+        if (first == null && regions.tuning.eager()) {
             first = decode(slots, pc, page.frame | pc & 0xFFF);
         }
         if (first != null && !cold && regions.heats(first) && regions.want(pc | (core.thumb ? 1 : 0), first, page)) {

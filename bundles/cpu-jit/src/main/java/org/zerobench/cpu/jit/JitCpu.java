@@ -28,8 +28,7 @@ public final class JitCpu implements Cpu {
     /** A limit that is below every count, with room to subtract. */
     private static final long STOP = Long.MIN_VALUE / 2;
 
-    private final int hot;
-    private final boolean eager;
+    private final Regions.Tuning tuning;
     private Machine machine;
     private Mmu mmu;
     private CodePages pages;
@@ -41,13 +40,11 @@ public final class JitCpu implements Cpu {
     private volatile boolean retired;
 
     public JitCpu() {
-        this(Regions.HOT, false);
+        this(Regions.Tuning.USUAL);
     }
 
-    /** See {@link Regions#Regions}. */
-    JitCpu(int hot, boolean eager) {
-        this.hot = hot;
-        this.eager = eager;
+    JitCpu(Regions.Tuning tuning) {
+        this.tuning = tuning;
     }
 
     @Override
@@ -62,7 +59,7 @@ public final class JitCpu implements Cpu {
         mmu = new Mmu(machine.ram(), new DeviceWindow(machine.devices()), pages);
         core = new Core(mmu);
         Decoder decoder = new Decoder();
-        regions = new Regions(mmu, pages, decoder, machine.ram(), hot, eager);
+        regions = new Regions(mmu, pages, decoder, machine.ram(), tuning);
         interpreter = new Interpreter(core, mmu, pages, decoder, regions);
     }
 

@@ -194,21 +194,38 @@ final class MemoryEmitter {
         code.i2l();
     }
 
+    /** Pushes what RAM is accessed through. */
     private void segment(Size size) {
+        if (emitter.brief) {
+            emitter.core();
+            return;
+        }
         code.getstatic(self, RegionCompiler.RAM, SEGMENT);
         code.getstatic(LAYOUTS, size.layout, size.layoutType);
     }
 
     private void get(Size size) {
+        if (emitter.brief) {
+            code.invokevirtual(Emitter.CORE, "get" + size.suffix, MethodTypeDesc.of(size.type, LONG));
+            return;
+        }
         code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(size.type, size.layoutType, LONG));
     }
 
     private void set(Size size) {
+        if (emitter.brief) {
+            code.invokevirtual(Emitter.CORE, "set" + size.suffix, MethodTypeDesc.of(ConstantDescs.CD_void, LONG, size.type));
+            return;
+        }
         code.invokeinterface(SEGMENT, "set", MethodTypeDesc.of(ConstantDescs.CD_void, size.layoutType, LONG, size.type));
     }
 
     /** From the address into {@link Emitter#T}; bits above the size may be anything. */
     void load(Size size) {
+        if (emitter.brief) {
+            callLoad(size);
+            return;
+        }
         Label slow = code.newLabel();
         Label done = code.newLabel();
         look(Emitter.READ, size.bytes, slow);
@@ -217,21 +234,28 @@ final class MemoryEmitter {
         code.istore(T);
         code.goto_(done);
         code.labelBinding(slow);
-        if (!emitter.step.i.slow()) {
+        if (emitter.step.i.slow()) {
+            callLoad(size);
+        } else {
             emitter.leaveBefore();
-            code.labelBinding(done);
-            return;
         }
+        code.labelBinding(done);
+    }
+
+    private void callLoad(Size size) {
         emitter.core();
         code.iload(ADDRESS);
         emitter.constant(emitter.step.number);
         code.invokevirtual(Emitter.CORE, "load" + size.suffix, MethodTypeDesc.of(INT, INT, INT));
         code.istore(T);
         emitter.leaveIfFailed();
-        code.labelBinding(done);
     }
 
     private void store(Size size, int register) {
+        if (emitter.brief) {
+            callStore(size, register);
+            return;
+        }
         Label slow = code.newLabel();
         Label done = code.newLabel();
         look(Emitter.WRITE, size.bytes, slow);
@@ -240,18 +264,21 @@ final class MemoryEmitter {
         set(size);
         code.goto_(done);
         code.labelBinding(slow);
-        if (!emitter.step.i.slow()) {
+        if (emitter.step.i.slow()) {
+            callStore(size, register);
+        } else {
             emitter.leaveBefore();
-            code.labelBinding(done);
-            return;
         }
+        code.labelBinding(done);
+    }
+
+    private void callStore(Size size, int register) {
         emitter.core();
         code.iload(ADDRESS);
         emitter.push(register);
         emitter.constant(emitter.step.number);
         code.invokevirtual(Emitter.CORE, "store" + size.suffix, MethodTypeDesc.of(ConstantDescs.CD_void, INT, INT, INT));
         emitter.leaveIfFailed();
-        code.labelBinding(done);
     }
 
     private void pair(Instruction i) {

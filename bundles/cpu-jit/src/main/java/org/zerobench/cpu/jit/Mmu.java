@@ -29,7 +29,7 @@ final class Mmu {
 
     private enum Access { READ, WRITE, EXECUTE }
 
-    private final MemorySegment ram;
+    final MemorySegment ram;
     private final int ramBytes;
     private final DeviceWindow devices;
     private final CodePages code;

@@ -22,17 +22,25 @@ final class Region {
     final List<Step> steps;
     /** False when its contents have changed or it has been dropped. Machine thread. */
     boolean valid = true;
+    /** Whether its code is small rather than fast. */
+    final boolean brief;
+    /** What this one is to stand in for, or null. */
+    final Region replaces;
+    /** Instructions executed in it. Machine thread. */
+    long executed;
     /** Null while it is being compiled. Machine thread. */
     Code code;
     /** Of the class file. */
     int bytes;
 
-    Region(int[] pages, int[] frames, List<Block> blocks, List<Block> entries, List<Step> steps) {
+    Region(int[] pages, int[] frames, List<Block> blocks, List<Block> entries, List<Step> steps, boolean brief, Region replaces) {
         this.pages = pages;
         this.frames = frames;
         this.blocks = blocks;
         this.entries = entries;
         this.steps = steps;
+        this.brief = brief;
+        this.replaces = replaces;
     }
 
     /** Upper bound of the instructions that are executed between two looks at {@link Core#limit}. */

@@ -38,7 +38,7 @@ final class RegionBody {
     RegionBody(Region region, CodeBuilder code, ClassDesc self) {
         this.region = region;
         this.code = code;
-        emitter = new Emitter(code);
+        emitter = new Emitter(code, region.brief);
         flags = new FlagEmitter(emitter);
         data = new DataEmitter(emitter, flags);
         memory = new MemoryEmitter(emitter, data, self);

@@ -48,8 +48,8 @@ final class RegionFinder {
         this.most = most;
     }
 
-    /** The region around an instruction; null when that cannot be compiled. */
-    Region find(int key) {
+    /** The region around an instruction; null when that cannot be compiled. For the last two see {@link Region}. */
+    Region find(int key, boolean brief, Region replaces) {
         Block first = block(key, null);
         if (first == null) {
             return null;
@@ -63,7 +63,7 @@ final class RegionFinder {
         for (int p = 0; p < pages.length; p++) {
             physical[p] = frames.get(pages[p]);
         }
-        return new Region(pages, physical, blocks, entries, steps);
+        return new Region(pages, physical, blocks, entries, steps, brief, replaces);
     }
 
     /** The block that begins at a place, to be filled later; null when it stays outside. */

@@ -13,8 +13,18 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class Regions {
 
-    /** Times that an instruction is branched to before it is compiled, unless told otherwise. */
-    static final int HOT = 300;
+    /**
+     * When code is compiled.
+     *
+     * @param hot   times that an instruction is branched to before it is compiled
+     * @param full  instructions that a region executes before the way to memory is written out in it; 0 to begin so
+     * @param eager to compile code before it runs for the first time, on the machine thread
+     */
+    record Tuning(int hot, long full, boolean eager) {
+
+        static final Tuning USUAL = new Tuning(Integer.getInteger("zb.jit.hot", 1000), Long.getLong("zb.jit.full", 500_000), false);
+    }
+
     /** An instruction's heat while its region is being compiled. */
     private static final int WAITING = Integer.MIN_VALUE / 2;
     /** Heat of what cannot be compiled. */
@@ -30,8 +40,7 @@ final class Regions {
 
     private record Ready(Region region, Code code) {}
 
-    private final int hot;
-    final boolean eager;
+    final Tuning tuning;
     private final Mmu mmu;
     private final CodePages pages;
     private final Decoder decoder;
@@ -47,10 +56,8 @@ final class Regions {
     /** Number of the entry for the key that was found last. */
     int entry;
 
-    /** @param eager compiles code before it runs for the first time, on the machine thread */
-    Regions(Mmu mmu, CodePages pages, Decoder decoder, MemorySegment ram, int hot, boolean eager) {
-        this.hot = hot;
-        this.eager = eager;
+    Regions(Mmu mmu, CodePages pages, Decoder decoder, MemorySegment ram, Tuning tuning) {
+        this.tuning = tuning;
         this.mmu = mmu;
         this.pages = pages;
         this.decoder = decoder;
@@ -104,36 +111,57 @@ final class Regions {
 
     /** Counts that an instruction is branched to. @return true when it is worth a look for compiled code */
     boolean heats(Instruction target) {
-        return ++target.heat > hot;
+        return ++target.heat > tuning.hot;
     }
 
     /** An instruction is hot and not compiled as the running space sees it. @return true when it is compiled now */
     boolean want(int key, Instruction first, CodePage page) {
         if (waiting >= MOST_WAITING) {
-            first.heat = hot / 2;
+            first.heat = tuning.hot / 2;
             return false;
         }
-        long views = page.regions().stream().filter(region -> region.valid && (region.entries.getFirst().key & 0xFFF) == (key & 0xFFF)).count();
-        Region region = views >= MOST_VIEWS ? null : new RegionFinder(mmu, pages, decoder, eager, STEPS).find(key);
+        long views = page.regions().stream()
+                .filter(region -> region.valid && (region.entries.getFirst().key & 0xFFF) == (key & 0xFFF)).count();
+        Region region = views >= MOST_VIEWS ? null : finder().find(key, tuning.full != 0, null);
         if (region == null) {
             first.heat = NEVER;
             return false;
         }
+        region.blocks.forEach(block -> block.steps.getFirst().i.heat = -INSIDE * tuning.hot);
+        order(region);
+        return tuning.eager;
+    }
+
+    private RegionFinder finder() {
+        return new RegionFinder(mmu, pages, decoder, tuning.eager, STEPS);
+    }
+
+    /** Counts instructions that a region has executed; one that has executed many gets better code. */
+    void executed(Region region, long instructions) {
+        region.executed += instructions;
+        if (region.brief && region.executed >= tuning.full && waiting < MOST_WAITING) {
+            region.executed = Long.MIN_VALUE;
+            Region better = finder().find(region.entries.getFirst().key, false, region);
+            if (better != null) {
+                order(better);
+            }
+        }
+    }
+
+    private void order(Region region) {
         for (int frame : region.frames) {
             pages.find(frame).regions().add(region);
         }
-        region.blocks.forEach(block -> block.steps.getFirst().i.heat = -INSIDE * hot);
         heat(region, WAITING);
         waiting++;
-        if (eager) {
+        if (tuning.eager) {
             compile(region);
-            return true;
+            return;
         }
         if (compiler == null) {
             compiler = Thread.ofPlatform().daemon().name("cpu-jit-compiler").start(this::compile);
         }
         wanted.add(region);
-        return false;
     }
 
     private static void heat(Region region, int heat) {
@@ -182,11 +210,14 @@ final class Regions {
                 heat(region, next.code == null ? NEVER : 0);
                 continue;
             }
+            if (region.replaces != null) {
+                drop(region.replaces);
+            }
             region.code = next.code;
             compiled++;
             inOrder.add(region);
             bytes += region.bytes;
-            heat(region, hot);
+            heat(region, tuning.hot);
             while (inOrder.size() > MOST_REGIONS || bytes > MOST_BYTES) {
                 drop(inOrder.element());
             }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.ThreadContext;
@@ -77,15 +78,15 @@ class DifferentialTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theInterpreterAgrees(boolean thumb) {
-        java = new JitCpu(Integer.MAX_VALUE, true);
+        java = new JitCpu(new Regions.Tuning(Integer.MAX_VALUE, 0, false));
         bothCpusAgree(thumb, INSTRUCTIONS);
     }
 
     /** All code is compiled before it runs. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void theCompilerAgrees(boolean thumb) {
-        java = new JitCpu(0, true);
+    @CsvSource({"false, true", "true, true", "false, false", "true, false"})
+    void theCompilerAgrees(boolean thumb, boolean brief) {
+        java = new JitCpu(new Regions.Tuning(0, brief ? Long.MAX_VALUE : 0, true));
         bothCpusAgree(thumb, INSTRUCTIONS / 10);
         assertNull(java.regions().failure());
         System.out.println(java.regions().compiled() + " regions were compiled");
@@ -109,7 +110,7 @@ class DifferentialTest {
                 others.fillData(new Random(numbers));
             }
             mine.code(at, sequence.bytes());
-            if (java.regions().eager) {
+            if (java.regions().tuning.eager()) {
                 java.invalidateCode(Board.codeFrames() + at - Board.CODE & -PAGE, 2 * PAGE); // it looks ahead
             }
             others.code(at, sequence.bytes());
