@@ -22,7 +22,7 @@ final class Regions {
      */
     record Tuning(int hot, long full, boolean eager) {
 
-        static final Tuning USUAL = new Tuning(Integer.getInteger("zb.jit.hot", 1000), Long.getLong("zb.jit.full", 500_000), false);
+        static final Tuning USUAL = new Tuning(Integer.getInteger("zb.jit.hot", 20_000), Long.getLong("zb.jit.full", 5_000_000), false);
     }
 
     /** An instruction's heat while its region is being compiled. */
@@ -36,7 +36,7 @@ final class Regions {
     private static final int MOST_WAITING = 16;
     /** Regions that begin at the same place of a frame, seen at different addresses. */
     private static final int MOST_VIEWS = 4;
-    private static final int STEPS = Integer.getInteger("zb.jit.steps", 250);
+    private static final int STEPS = Integer.getInteger("zb.jit.steps", 110);
 
     private record Ready(Region region, Code code) {}
 
