@@ -30,8 +30,8 @@ import org.zerobench.api.posix.PosixServer.ProcessInfo;
 })
 public final class ExamineCommand {
 
-    static final String X = "x [/[COUNT]FORMAT] [-t] [-s] PID [ADDRESS]: memory of a program, typed as x/8i PID; FORMAT: i instructions, x words, s texts; "
-            + "ADDRESS: pc, sp or a number, odd for Thumb code; without it pc; -t: the number is a thread's; -s: it is a space's";
+    static final String X = "x [/[COUNT]FORMAT] [-t] [-s] PID [ADDRESS]: memory of a program, typed as x/8i PID; "
+            + "FORMAT: i instructions, x words, s texts; ADDRESS: pc, sp or a number, odd for Thumb code; without it pc; -t: the number is a thread's; -s: it is a space's";
     /** What the command processor calls for a name that no command has. */
     static final String DEFAULT = "default";
     /** What {@code x} is called with: how often, and what. */
@@ -55,7 +55,7 @@ public final class ExamineCommand {
         this.machine = machine;
     }
 
-    /** An instruction in memory. @param here true when the thread stands there @param code its bytes as a number, first half word on top */
+    /** An instruction in memory. @param here true when the thread stands there @param code as a number, first half word on top */
     public record Code(boolean here, int address, String code, String text) {}
 
     /** Up to four words in memory. */
@@ -74,7 +74,8 @@ public final class ExamineCommand {
     @Descriptor("memory of a program")
     public Rows<?> x(@Descriptor(X) String... words) {
         boolean formatted = words.length > 0 && words[0].startsWith("/");
-        Arguments arguments = new Arguments(X, List.of("-t", "-s"), formatted ? Arrays.copyOfRange(words, 1, words.length) : words);
+        String[] others = formatted ? Arrays.copyOfRange(words, 1, words.length) : words;
+        Arguments arguments = new Arguments(X, List.of("-t", "-s"), others);
         Matcher format = FORMAT.matcher(formatted ? words[0] : "/x");
         if (!format.matches()) {
             throw arguments.wrong("'" + words[0] + "' is no format, /8i is one");
@@ -125,7 +126,8 @@ public final class ExamineCommand {
         int spid = MachineCommands.space(machine, arguments, number);
         List<Integer> own = machine.call(() -> machine.posix().processes()).stream().filter(p -> p.spid() == spid)
                 .map(ProcessInfo::threads).findFirst().orElse(List.of());
-        return threads.stream().filter(t -> t.spid() == spid && !t.java() && (own.isEmpty() || own.getFirst() == t.tid())).findFirst()
+        return threads.stream().filter(t -> t.spid() == spid && !t.java())
+                .filter(t -> own.isEmpty() || own.getFirst() == t.tid()).findFirst()
                 .map(Place::of).orElse(new Place(spid, false, 0, 0, ThreadContext.CPSR_USER));
     }
 
@@ -167,8 +169,8 @@ public final class ExamineCommand {
             memory.position(memory.position() + line.bytes());
             cpsr = line.cpsr();
         }
-        return rows(rows, rows.size() == count, start + memory.limit()).text("", row -> row.here ? "→" : "").text("ADDRESS", row -> Units.hex(row.address))
-                .text("CODE", Code::code).text("INSTRUCTION", row -> aligned(row.text));
+        return rows(rows, rows.size() == count, start + memory.limit()).text("", row -> row.here ? "→" : "")
+                .text("ADDRESS", row -> Units.hex(row.address)).text("CODE", Code::code).text("INSTRUCTION", row -> aligned(row.text));
     }
 
     /** Operands below each other. */
@@ -194,7 +196,8 @@ public final class ExamineCommand {
         Rows<Words> table = rows(rows, read == count, start + memory.limit()).text("ADDRESS", row -> Units.hex(row.address));
         for (int i = 0; i < WORDS_A_LINE; i++) {
             int column = i;
-            table.text("+" + Integer.toHexString(4 * i), row -> column < row.words.size() ? Units.hex(row.words.get(column)) : "");
+            table.text("+" + Integer.toHexString(4 * i),
+                    row -> column < row.words.size() ? Units.hex(row.words.get(column)) : "");
         }
         return table;
     }
@@ -206,7 +209,8 @@ public final class ExamineCommand {
             int at = address + memory.position();
             rows.add(new Text(at, text(memory)));
         }
-        return rows(rows, rows.size() == count, address + memory.limit()).text("ADDRESS", row -> Units.hex(row.address)).text("TEXT", Text::text);
+        return rows(rows, rows.size() == count, address + memory.limit()).text("ADDRESS", row -> Units.hex(row.address))
+                .text("TEXT", Text::text);
     }
 
     private static String text(ByteBuffer memory) {

@@ -13,8 +13,8 @@ final class Operands {
     private static final List<String> CONDITIONS = List.of("eq", "ne", "cs", "cc", "mi", "pl", "vs", "vc", "hi", "ls", "ge", "lt",
             "gt", "le", "", "");
     private static final List<String> PREFIXES = List.of("", "s", "q", "sh", "", "u", "uq", "uh");
-    private static final List<String> BARRIERS = List.of("#0", "oshld", "oshst", "osh", "#4", "nshld", "nshst", "nsh", "#8", "ishld",
-            "ishst", "ish", "#12", "ld", "st", "sy");
+    private static final List<String> BARRIERS = List.of("#0", "oshld", "oshst", "osh", "#4", "nshld", "nshst", "nsh", "#8",
+            "ishld", "ishst", "ish", "#12", "ld", "st", "sy");
     /** Numbers from here on are for people who think in hexadecimal. */
     private static final int LARGE = 4096;
 
@@ -52,8 +52,8 @@ final class Operands {
             Map.entry("prefix", (i, p) -> PREFIXES.get(i.imm)),
             Map.entry("thens", (i, p) -> thens(i.imm)),
             Map.entry("condition", (i, p) -> i.imm >> 4 == Instruction.AL ? "al" : CONDITIONS.get(i.imm >> 4)),
-            Map.entry("fields", (i, p) -> ((i.rs & 2) != 0 ? "f" : "") + ((i.rs & 1) != 0 ? "s" : "")),
-            Map.entry("aif", (i, p) -> ((i.imm & 4) != 0 ? "a" : "") + ((i.imm & 2) != 0 ? "i" : "") + ((i.imm & 1) != 0 ? "f" : "")),
+            Map.entry("fields", (i, p) -> letter(i.rs, 2, "f") + letter(i.rs, 1, "s")),
+            Map.entry("aif", (i, p) -> letter(i.imm, 4, "a") + letter(i.imm, 2, "i") + letter(i.imm, 1, "f")),
             Map.entry("barrier", (i, p) -> BARRIERS.get(i.imm)),
             Map.entry("inst", (i, p) -> inst(i, p.word)));
 
@@ -71,7 +71,7 @@ final class Operands {
             Map.entry("dm", (i, p) -> "d" + i.rm),
             Map.entry("sign", (i, p) -> i.unsigned ? "u" : "s"),
             Map.entry("float", (i, p) -> Double.toString(Double.longBitsToDouble(VfpMoves.expanded(Format.DOUBLE, i.imm)))),
-            Map.entry("vlist", (i, p) -> "{" + vector(i) + i.rd + (i.amount == 1 ? "" : "-" + vector(i) + (i.rd + i.amount - 1)) + "}"));
+            Map.entry("vlist", (i, p) -> vectors(vector(i), i.rd, i.rd + i.amount - 1)));
 
     private Operands() {}
 
@@ -154,6 +154,14 @@ final class Operands {
 
     private static String inst(Instruction i, int word) {
         return i.length == 2 ? ".inst.n 0x%04x".formatted(word) : (i.thumb() ? ".inst.w" : ".inst") + " 0x%08x".formatted(word);
+    }
+
+    private static String letter(int bits, int bit, String letter) {
+        return (bits & bit) != 0 ? letter : "";
+    }
+
+    private static String vectors(String kind, int first, int last) {
+        return "{" + kind + first + (first == last ? "" : "-" + kind + last) + "}";
     }
 
     private static String vector(Instruction i) {

@@ -55,8 +55,9 @@ final class VectorSyntax {
             # structures
             VLD,VST,VLD_ALL,VLD_LANE,VST_LANE : <op><elements><c>.<bits> <structures>, <at>
             # floats in lanes
-            VADD_F32,VSUB_F32,VMUL_F32,VMLA_F32,VMLS_F32,VFMA_F32,VFMS_F32,VABD_F32,VMAX_F32,VMIN_F32 : <op><c>.f32 <qd>, <qn>, <qm>
-            VPADD_F32,VPMAX_F32,VPMIN_F32,VCEQ_F32,VCGE_F32,VCGT_F32,VACGE,VACGT : <op><c>.f32 <qd>, <qn>, <qm>
+            VADD_F32,VSUB_F32,VMUL_F32,VMLA_F32,VMLS_F32,VFMA_F32,VFMS_F32,VABD_F32 : <op><c>.f32 <qd>, <qn>, <qm>
+            VMAX_F32,VMIN_F32,VPADD_F32,VPMAX_F32,VPMIN_F32 : <op><c>.f32 <qd>, <qn>, <qm>
+            VCEQ_F32,VCGE_F32,VCGT_F32,VACGE,VACGT : <op><c>.f32 <qd>, <qn>, <qm>
             VRECPS,VRSQRTS : <op><c>.f32 <qd>, <qn>, <qm>
             VCGT_ZERO_F32,VCGE_ZERO_F32,VCEQ_ZERO_F32,VCLE_ZERO_F32,VCLT_ZERO_F32 : <op><c>.f32 <qd>, <qm>, #0
             VABS_F32,VNEG_F32,VRECPE_F32,VRSQRTE_F32 : <op><c>.f32 <qd>, <qm>
@@ -124,6 +125,9 @@ final class VectorSyntax {
 
     private static String address(Instruction i) {
         String base = "[" + Operands.register(i.rn) + (i.imm == 1 ? "]" : " :" + 8 * i.imm + "]");
-        return !i.writeback ? base : i.operand == Instruction.Operand.IMMEDIATE ? base + "!" : base + ", " + Operands.register(i.rm);
+        if (!i.writeback) {
+            return base;
+        }
+        return i.operand == Instruction.Operand.IMMEDIATE ? base + "!" : base + ", " + Operands.register(i.rm);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.zerobench.api.machine.Disassembler.Line;
 import org.zerobench.api.machine.ThreadContext;
 
-/** The disassembler against GNU objdump: {@code disassembly.txt} is what {@code disassembly.py} beside it makes of objdump's answers. */
+/** The disassembler against GNU objdump: {@code disassembly.py} makes {@code disassembly.txt} out of objdump's answers. */
 class DisassemblerTest {
 
     private static final int THUMB = ThreadContext.CPSR_USER | ThreadContext.CPSR_THUMB;
@@ -32,8 +32,8 @@ class DisassemblerTest {
 
         static Expected of(String line) {
             String[] columns = line.split(" ", 4);
-            return new Expected(columns[0].equals("T"), Integer.parseInt(columns[1], 16), Integer.parseUnsignedInt(columns[2], 16),
-                    columns[2].length() == 8, columns[3]);
+            return new Expected(columns[0].equals("T"), Integer.parseInt(columns[1], 16),
+                    Integer.parseUnsignedInt(columns[2], 16), columns[2].length() == 8, columns[3]);
         }
 
         /** As the word lies in memory. */
@@ -73,10 +73,16 @@ class DisassemblerTest {
     void everyOperationOccurs() {
         Set<Op> missing = EnumSet.allOf(Op.class);
         for (Expected line : expected) {
-            Instruction i = !line.thumb ? decoder.arm(line.word) : line.wide ? decoder.thumb32(line.word) : decoder.thumb16(line.word, false);
-            missing.remove(i.op);
+            missing.remove(decoded(line).op);
         }
         assertEquals(Set.of(), missing);
+    }
+
+    private Instruction decoded(Expected line) {
+        if (!line.thumb) {
+            return decoder.arm(line.word);
+        }
+        return line.wide ? decoder.thumb32(line.word) : decoder.thumb16(line.word, false);
     }
 
     @Test
@@ -112,6 +118,7 @@ class DisassemblerTest {
     void everyOperationHasALineForAllThatIsLeft() {
         var table = Syntax.table(SyntaxTable.LINES + VectorSyntax.LINES);
         assertEquals(EnumSet.allOf(Op.class), EnumSet.copyOf(table.keySet()));
-        EnumSet.allOf(Op.class).forEach(op -> assertTrue(table.get(op).getLast().isUnconditional(), () -> "the last line of " + op));
+        EnumSet.allOf(Op.class).forEach(op ->
+                assertTrue(table.get(op).getLast().isUnconditional(), () -> "the last line of " + op));
     }
 }

@@ -71,7 +71,8 @@ def assemble(state, source, target):
     """Numbers of the lines that are refused, the first one is 1."""
     with open(target + ".s", "w") as out:
         out.write(HEADER + (".thumb\n" if state == "T" else ".arm\n") + "\n".join(source) + "\n")
-    done = subprocess.run(["arm-none-eabi-as", "-mno-warn-deprecated", "-o", target, target + ".s"], text=True, capture_output=True)
+    done = subprocess.run(["arm-none-eabi-as", "-mno-warn-deprecated", "-o", target, target + ".s"], text=True,
+                          capture_output=True)
     return {int(line) - HEADER.count("\n") - 1 for line in re.findall(r":(\d+): (?:Error|Warning)", done.stderr)}
 
 
@@ -132,8 +133,8 @@ def text(state, narrow, address, shown):
     if re.match(r"vmov.*\.f32$", mnemonic):
         operands = re.sub(r"#(.*)", lambda match: "#" + str(float(match.group(1))), operands)
     operands = operands.replace(", #0]", "]")
-    if re.match(BRANCH + "$", mnemonic):
-        operands = re.sub(r"([0-9a-f]+)$", r"0x\1", operands) if not re.search(r"\b(r\d+|sl|fp|ip|sp|lr|pc)$", operands) else operands
+    if re.match(BRANCH + "$", mnemonic) and not re.search(r"\b(r\d+|sl|fp|ip|sp|lr|pc)$", operands):
+        operands = re.sub(r"([0-9a-f]+)$", r"0x\1", operands)
     if re.match(r"(svc|bkpt)", mnemonic):
         operands = "#%d" % int(operands, 0) if int(operands, 0) < 4096 else "#0x%x" % int(operands, 0)
     operands = re.sub(r"^un", "nsh", operands)
