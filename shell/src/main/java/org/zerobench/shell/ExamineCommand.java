@@ -31,7 +31,8 @@ import org.zerobench.api.posix.PosixServer.ProcessInfo;
 public final class ExamineCommand {
 
     static final String X = "x [/[COUNT]FORMAT] [-t] [-s] PID [ADDRESS]: memory of a program, typed as x/8i PID; "
-            + "FORMAT: i instructions, x words, s texts; ADDRESS: pc, sp or a number, odd for Thumb code; without it pc; -t: the number is a thread's; -s: it is a space's";
+            + "FORMAT: i instructions, x words, s texts; ADDRESS: pc, sp or a number, odd for Thumb code; without it pc; "
+            + "-t: the number is a thread's; -s: it is a space's";
     /** What the command processor calls for a name that no command has. */
     static final String DEFAULT = "default";
     /** What {@code x} is called with: how often, and what. */
@@ -170,7 +171,8 @@ public final class ExamineCommand {
             cpsr = line.cpsr();
         }
         return rows(rows, rows.size() == count, start + memory.limit()).text("", row -> row.here ? "→" : "")
-                .text("ADDRESS", row -> Units.hex(row.address)).text("CODE", Code::code).text("INSTRUCTION", row -> aligned(row.text));
+                .text("ADDRESS", row -> Units.hex(row.address)).text("CODE", Code::code)
+                .text("INSTRUCTION", row -> aligned(row.text));
     }
 
     /** Operands below each other. */
