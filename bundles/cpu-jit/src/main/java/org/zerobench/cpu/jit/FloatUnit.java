@@ -44,6 +44,21 @@ final class FloatUnit extends SoftFloat {
         return Float.floatToRawIntBits(value) & 0xFFFF_FFFFL;
     }
 
+    /** What an addition rounded away: Knuth's two-sum. */
+    private static double rest(double a, double b, double sum) {
+        double added = sum - a;
+        return a - (sum - added) + (b - added);
+    }
+
+    /** Whether {@code sum} is all of a product of two factors and an addend: the three parts that it may lack make nothing. */
+    private static boolean fusedIsExact(double a, double b, double addend, double product, double sum) {
+        double near = product + addend;
+        double off = near - sum;
+        double rest = rest(product, addend, near);
+        double lacking = off + rest;
+        return lacking == -Math.fma(a, b, -product) && rest(off, rest, lacking) == 0;
+    }
+
     @Override
     long add(Format f, long x, long y) {
         if (toNearest()) {
@@ -51,9 +66,8 @@ final class FloatUnit extends SoftFloat {
                 double a = Double.longBitsToDouble(x);
                 double b = Double.longBitsToDouble(y);
                 double sum = a + b;
-                if (plain(sum) && kept(a) && kept(b)) { // the rest is Knuth's two-sum
-                    double added = sum - a;
-                    return result(sum, a - (sum - added) + (b - added) == 0);
+                if (plain(sum) && kept(a) && kept(b)) {
+                    return result(sum, rest(a, b, sum) == 0);
                 }
             } else {
                 float a = Float.intBitsToFloat((int) x);
@@ -143,8 +157,16 @@ final class FloatUnit extends SoftFloat {
             if (plain(sum) && kept(addend) && kept(a) && kept(b)) {
                 double product = (double) a * b; // exact, so that the rest of the addition tells
                 double near = product + addend;
-                double added = near - product;
-                return result(sum, product - (near - added) + (addend - added) == 0 && near == sum);
+                return result(sum, rest(product, addend, near) == 0 && near == sum);
+            }
+        } else if (toNearest()) {
+            double addend = Double.longBitsToDouble(c);
+            double a = Double.longBitsToDouble(x);
+            double b = Double.longBitsToDouble(y);
+            double sum = Math.fma(a, b, addend);
+            double product = a * b;
+            if (plain(sum) && plain(product) && (addend == 0 || plain(addend)) && kept(a) && kept(b)) {
+                return result(sum, fusedIsExact(a, b, addend, product, sum));
             }
         }
         return super.fused(f, c, x, y);

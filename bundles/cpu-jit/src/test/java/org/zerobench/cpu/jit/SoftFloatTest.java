@@ -258,8 +258,11 @@ class SoftFloatTest {
             long a = random.nextBoolean() ? random.nextLong() & mask : number(f, 0);
             long b = random.nextInt(4) == 0 ? a : number(f, 0);
             String what = f + " " + Long.toHexString(a) + " " + Long.toHexString(b) + " seed " + seed;
-            slow.fpscr = 0;
-            fast.fpscr = 0;
+            slow.fpscr = random.nextBoolean() ? 0 : SoftFloat.FZ | SoftFloat.DN;
+            fast.fpscr = slow.fpscr;
+            long c = random.nextInt(4) == 0 ? new SoftFloat().multiply(f, a, b) ^ f.sign : number(f, 0);
+            assertEquals(slow.fused(f, c, a, b), fast.fused(f, c, a, b), what);
+            assertEquals(slow.fpscr, fast.fpscr, what);
             assertEquals(slow.add(f, a, b), fast.add(f, a, b), what);
             assertEquals(slow.subtract(f, a, b), fast.subtract(f, a, b), what);
             assertEquals(slow.fpscr, fast.fpscr, what);
@@ -267,6 +270,7 @@ class SoftFloatTest {
             assertEquals(slow.divide(f, a, b), fast.divide(f, a, b), what);
             assertEquals(slow.squareRoot(f, a), fast.squareRoot(f, a), what);
             assertEquals(slow.compare(f, a, b, true), fast.compare(f, a, b, true), what);
+            assertEquals(slow.toFixed(f, a, 0, 32, false, SoftFloat.RZ), fast.toFixed(f, a, 0, 32, false, SoftFloat.RZ), what);
             assertEquals(slow.fpscr, fast.fpscr, what);
         }
     }
