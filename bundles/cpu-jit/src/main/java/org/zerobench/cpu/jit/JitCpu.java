@@ -49,7 +49,8 @@ public final class JitCpu implements Cpu {
 
     @Override
     public CpuInfo info() {
-        return new CpuInfo("Java interpreter", "java", "Cortex-A15", HWCAP, 0, true, List.of());
+        return new CpuInfo("Java interpreter", "java", "Cortex-A15", HWCAP, 0, true,
+                regions == null ? List.of() : List.of(regions.figures()));
     }
 
     @Override

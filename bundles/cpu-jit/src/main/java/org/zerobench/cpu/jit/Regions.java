@@ -200,6 +200,11 @@ final class Regions {
         return compiled;
     }
 
+    /** What there is of compiled code, for people. */
+    String figures() {
+        return compiled + " regions of code compiled, " + inOrder.size() + " kept, " + (bytes >>> 10) + " KiB";
+    }
+
     /** Puts to use what has been compiled. */
     private void take() {
         for (Ready next = ready.poll(); next != null; next = ready.poll()) {
