@@ -73,12 +73,13 @@ public class DeterminismIT {
             try (var counted = new CountedMachine(options())) {
                 if (BUSYBOX == null) {
                     counted.start(InputStream.nullInputStream(), Set.of(), "/bin/linux-posix-test");
+                    counted.start(InputStream.nullInputStream(), Set.of(), "/bin/heap-stress", "20000", "2");
                 }
-                counted.start(InputStream.nullInputStream(), Set.of(), "/bin/heap-stress", "500");
+                counted.start(InputStream.nullInputStream(), Set.of(), "/bin/heap-stress", BUSYBOX == null ? "20000" : "500");
                 if (BUSYBOX != null) {
                     counted.start(InputStream.nullInputStream(), Set.of(), "/bin/busybox", "sh", "-c", SCRIPT);
                 }
-                assertEquals(List.of(0, 0), counted.finish());
+                assertEquals(Set.of(0), Set.copyOf(counted.finish()));
                 assertTrue("nobody was preempted", counted.counter("preemptions") > 0);
                 assertTrue(counted.output(), counted.output().contains("heap-stress: done"));
                 assertTrue(counted.output(), BUSYBOX == null || counted.output().contains("signals "));

@@ -151,13 +151,14 @@ class CommandsTest {
         assertTrue(refused("heap -s 99").startsWith("no space 99"));
         assertTrue(refused("kill 100").startsWith("no program 100"));
         assertTrue(refused("wait 3").startsWith("no program 3 was run here"));
+        assertEquals("this machine does not count its instructions: start it with --deterministic", refused("advance 10"));
         assertEquals("nonsense: no such command (see help)", refused("nonsense 1 2"));
     }
 
     @Test
     void help() {
         for (String command : List.of("ps", "threads", "spaces", "caps", "maps", "frames", "heap", "fds", "cpu", "trace", "missed", "options", "x",
-                "run", "kill", "wait", "use", "swaps", "devices", "uart", "kmi", "display", "help")) {
+                "run", "kill", "wait", "advance", "use", "swaps", "devices", "uart", "kmi", "display", "help")) {
             assertTrue(shown(command + " --help").startsWith("usage: " + command), command);
             assertEquals(shown(command + " --help"), shown("help zb:" + command));
             assertTrue(command.equals("help") || shown("help").contains("\n  " + command + " "), command);
