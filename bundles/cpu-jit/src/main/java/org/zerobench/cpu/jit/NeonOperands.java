@@ -72,7 +72,7 @@ final class NeonOperands {
     }
 
     /**
-     * Loads and stores of whole registers: {@code r} times a structure of {@code e} elements, whose registers are {@code j} apart;
+     * Loads and stores of whole registers: {@code r} times a structure of {@code e} elements, their registers {@code j} apart;
      * {@code K} a bit for each value of {@code k} that there is.
      */
     static void structures(Encoding e, int word, Instruction i) {
