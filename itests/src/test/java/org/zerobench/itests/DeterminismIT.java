@@ -187,6 +187,7 @@ public class DeterminismIT {
                     } else {
                         keyboard.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
                         keyboard.flush();
+                        counted.sees("hello"); // the first line comes alone, to be found in the log
                     }
                 }
             }

@@ -356,14 +356,6 @@ final class Board implements Machine {
         return thread.rhythm().wallNanos();
     }
 
-    /** @throws MachineException when the machine's time is a CPU's count, and this one does not count */
-    void requireCounting(Cpu candidate) {
-        if (counted != null && !candidate.info().counts()) {
-            throw new MachineException("deterministic mode needs a CPU that counts instructions, and " + candidate.info().name()
-                    + " does not: choose --cpu jit");
-        }
-    }
-
     @Override
     public Optional<Chronicle> chronicle() {
         return Optional.ofNullable(counted);
@@ -379,7 +371,6 @@ final class Board implements Machine {
         return requests.await(what, requests.whole(work));
     }
 
-    /** Requests of other threads. */
     Requests requests() {
         return requests;
     }

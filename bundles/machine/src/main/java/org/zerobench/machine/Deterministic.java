@@ -2,6 +2,7 @@ package org.zerobench.machine;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.MachineException;
 
 /** The boot options of deterministic mode. */
@@ -27,6 +28,14 @@ final class Deterministic {
         Journal journal = log.map(file -> new Journal(Path.of(file), board.option("invocation").orElse(""))).orElse(null);
         History history = new History(journal, replay.map(file -> new Replay(Path.of(file))).orElse(null));
         return Optional.of(new CountedRhythm(board, thread, history, number(board, "seed", DEFAULT_SEED), number(board, "epoch", DEFAULT_EPOCH)));
+    }
+
+    /** @throws MachineException when the machine's time is a CPU's count, and this one does not count */
+    static void requireCounting(Board board, Cpu candidate) {
+        if (board.chronicle().isPresent() && !candidate.info().counts()) {
+            throw new MachineException("deterministic mode needs a CPU that counts instructions, and " + candidate.info().name()
+                    + " does not: choose --cpu jit");
+        }
     }
 
     private static long number(Board board, String option, long otherwise) {

@@ -16,7 +16,7 @@ final class Power {
     /** @throws MachineException when some slot's candidates all fail; says which and why */
     void on() {
         plug(board.cpuSlot(), cpu -> {
-            board.requireCounting(cpu);
+            Deterministic.requireCounting(board, cpu);
             cpu.open(board);
         });
         plug(board.kernelSlot(), kernel -> kernel.boot());

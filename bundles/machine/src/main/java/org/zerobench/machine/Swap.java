@@ -90,7 +90,7 @@ final class Swap<P extends Swappable<S>, S extends State> {
         if (made.part() instanceof Cpu cpu) {
             try {
                 guard.run(() -> {
-                    board.requireCounting(cpu);
+                    Deterministic.requireCounting(board, cpu);
                     cpu.open(board);
                     return null;
                 });
