@@ -14,15 +14,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Regions {
 
     /**
-     * When code is compiled.
+     * When code is compiled, and how much of it is kept.
      *
      * @param hot   times that an instruction is branched to before it is compiled
      * @param full  instructions that a region executes before the way to memory is written out in it; 0 to begin so
      * @param eager to compile code before it runs for the first time, on the machine thread
+     * @param most  regions that are kept
      */
-    record Tuning(int hot, long full, boolean eager) {
+    record Tuning(int hot, long full, boolean eager, int most) {
 
-        static final Tuning USUAL = new Tuning(Integer.getInteger("zb.jit.hot", 20_000), Long.getLong("zb.jit.full", 5_000_000), false);
+        static final Tuning USUAL = new Tuning(100_000, 5_000_000, false, 2048);
     }
 
     /** An instruction's heat while its region is being compiled. */
@@ -31,12 +32,12 @@ final class Regions {
     private static final int NEVER = Integer.MIN_VALUE;
     /** How much hotter code has to get from outside that is within a region already, before it is compiled once more. */
     private static final int INSIDE = 8;
-    private static final int MOST_REGIONS = 2048;
     private static final int MOST_BYTES = 16 << 20;
     private static final int MOST_WAITING = 16;
     /** Regions that begin at the same place of a frame, seen at different addresses. */
     private static final int MOST_VIEWS = 4;
-    private static final int STEPS = Integer.getInteger("zb.jit.steps", 110);
+    /** Instructions of a region, about: few enough for HotSpot, which compiles no method above 8,000 bytes. */
+    private static final int STEPS = 110;
 
     private record Ready(Region region, Code code) {}
 
@@ -195,6 +196,11 @@ final class Regions {
         return failure;
     }
 
+    /** Regions that can be entered, or could before their code changed. */
+    int held() {
+        return inOrder.size();
+    }
+
     /** Regions that have been compiled since the CPU was opened. */
     int compiled() {
         return compiled;
@@ -223,7 +229,7 @@ final class Regions {
             inOrder.add(region);
             bytes += region.bytes;
             heat(region, tuning.hot);
-            while (inOrder.size() > MOST_REGIONS || bytes > MOST_BYTES) {
+            while (inOrder.size() > tuning.most || bytes > MOST_BYTES) {
                 drop(inOrder.element());
             }
         }

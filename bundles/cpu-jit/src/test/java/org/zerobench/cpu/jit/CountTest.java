@@ -13,10 +13,14 @@ class CountTest {
 
     private static final int TEXT = 0x8000;
 
-    private final JitCpu cpu = new JitCpu();
+    private final JitCpu cpu = newCpu();
     private Bench bench;
     private Bench.Space space;
     private int text;
+
+    JitCpu newCpu() {
+        return new JitCpu();
+    }
 
     @BeforeEach
     void open() {

@@ -78,7 +78,7 @@ class DifferentialTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theInterpreterAgrees(boolean thumb) {
-        java = new JitCpu(new Regions.Tuning(Integer.MAX_VALUE, 0, false));
+        java = new JitCpu(new Regions.Tuning(Integer.MAX_VALUE, 0, false, 0));
         bothCpusAgree(thumb, INSTRUCTIONS);
     }
 
@@ -86,7 +86,7 @@ class DifferentialTest {
     @ParameterizedTest
     @CsvSource({"false, true", "true, true", "false, false", "true, false"})
     void theCompilerAgrees(boolean thumb, boolean brief) {
-        java = new JitCpu(new Regions.Tuning(0, brief ? Long.MAX_VALUE : 0, true));
+        java = new JitCpu(new Regions.Tuning(0, brief ? Long.MAX_VALUE : 0, true, 2048));
         bothCpusAgree(thumb, INSTRUCTIONS / 10);
         assertNull(java.regions().failure());
         System.out.println(java.regions().compiled() + " regions were compiled");
