@@ -27,14 +27,11 @@ final class RegionCompiler {
 
     private RegionCompiler() {}
 
-    /** Compiles a region. @param ram what its loads and stores go to */
-    static Code compile(Region region, MemorySegment ram) {
-        byte[] file = classFile(region);
-        region.bytes = file.length;
+    /** Makes a class file executable. @param ram what its loads and stores go to */
+    static Code load(byte[] file, MemorySegment ram) {
         try {
             MethodHandles.Lookup made = MethodHandles.lookup().defineHiddenClassWithClassData(file, ram, true);
-            return (Code) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
-                    .invoke();
+            return (Code) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class)).invoke();
         } catch (Throwable e) {
             throw new IllegalStateException("compiled code was not accepted", e);
         }

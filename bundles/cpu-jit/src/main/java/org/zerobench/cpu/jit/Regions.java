@@ -2,6 +2,8 @@ package org.zerobench.cpu.jit;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,7 +41,12 @@ final class Regions {
     /** Instructions of a region, about: few enough for HotSpot, which compiles no method above 8,000 bytes. */
     private static final int STEPS = 110;
 
-    private record Ready(Region region, Code code) {}
+    private record Ready(Region region, Shape shape, Made made) {}
+
+    /** @param code null when it could not be compiled @param bytes of its class file */
+    private record Made(Code code, int bytes) {}
+
+    private record Order(Region region, Shape shape) {}
 
     final Tuning tuning;
     private final Mmu mmu;
@@ -48,7 +55,9 @@ final class Regions {
     private final MemorySegment ram;
     private final Queue<Region> inOrder = new ArrayDeque<>();
     private int bytes;
-    private final BlockingQueue<Region> wanted = new LinkedBlockingQueue<>();
+    /** Code by shape, the oldest first. */
+    private final Map<Shape, Made> made = new LinkedHashMap<>();
+    private final BlockingQueue<Order> wanted = new LinkedBlockingQueue<>();
     private final Queue<Ready> ready = new ConcurrentLinkedQueue<>();
     private Thread compiler;
     private int waiting;
@@ -155,14 +164,20 @@ final class Regions {
         }
         heat(region, WAITING);
         waiting++;
+        Shape shape = new Shape(region);
+        Made known = made.get(shape);
+        if (known != null) {
+            ready.add(new Ready(region, shape, known));
+            return;
+        }
         if (tuning.eager) {
-            compile(region);
+            compile(region, shape);
             return;
         }
         if (compiler == null) {
             compiler = Thread.ofPlatform().daemon().name("cpu-jit-compiler").start(this::compile);
         }
-        wanted.add(region);
+        wanted.add(new Order(region, shape));
     }
 
     private static void heat(Region region, int heat) {
@@ -173,21 +188,25 @@ final class Regions {
     private void compile() {
         try {
             while (true) {
-                compile(wanted.take());
+                Order order = wanted.take();
+                compile(order.region, order.shape);
             }
         } catch (InterruptedException e) {
             // retired
         }
     }
 
-    private void compile(Region region) {
+    private void compile(Region region, Shape shape) {
         Code code = null;
+        int bytes = 0;
         try {
-            code = RegionCompiler.compile(region, ram);
+            byte[] file = RegionCompiler.classFile(region);
+            bytes = file.length;
+            code = RegionCompiler.load(file, ram);
         } catch (RuntimeException | LinkageError e) {
             failure = e; // the interpreter goes on executing it
         } finally {
-            ready.add(new Ready(region, code));
+            ready.add(new Ready(region, shape, new Made(code, bytes)));
         }
     }
 
@@ -216,16 +235,17 @@ final class Regions {
         for (Ready next = ready.poll(); next != null; next = ready.poll()) {
             Region region = next.region;
             waiting--;
-            if (next.code == null || !region.valid) {
+            if (next.made.code == null || !region.valid) {
                 drop(region);
-                heat(region, next.code == null ? NEVER : 0);
+                heat(region, next.made.code == null ? NEVER : 0);
                 continue;
             }
             if (region.replaces != null) {
                 drop(region.replaces);
             }
-            region.code = next.code;
-            compiled++;
+            region.code = next.made.code;
+            region.bytes = next.made.bytes;
+            keep(next);
             inOrder.add(region);
             bytes += region.bytes;
             heat(region, tuning.hot);
@@ -238,6 +258,15 @@ final class Regions {
             return !region.valid;
         });
         mmu.forgetEntries();
+    }
+
+    private void keep(Ready next) {
+        if (made.putIfAbsent(next.shape, next.made) == null) {
+            compiled++;
+            if (made.size() > tuning.most) {
+                made.remove(made.keySet().iterator().next());
+            }
+        }
     }
 
     private void drop(Region region) {

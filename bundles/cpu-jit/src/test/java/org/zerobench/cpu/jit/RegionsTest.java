@@ -99,6 +99,23 @@ class RegionsTest {
     }
 
     @Test
+    void theSameCodeInAnotherFrameIsNotCompiledAgain() {
+        loopIn(bench.space(), 3);
+        int compiled = cpu.regions().compiled();
+        for (int k = 0; k < 10; k++) {
+            loopIn(bench.space(), 3);
+        }
+        assertEquals(compiled, cpu.regions().compiled());
+        loopIn(bench.space(), 4);
+        assertEquals(compiled + 1, cpu.regions().compiled());
+    }
+
+    private void loopIn(Bench.Space space, int number) {
+        loop(space.fresh(TEXT, Bench.USER_RO), number);
+        assertEquals(number * TURNS, run(space, TEXT));
+    }
+
+    @Test
     void aPageThatIsMappedAnewIsNotRunAsItWas() {
         Bench.Space space = bench.space();
         loop(space.fresh(TEXT, Bench.USER_RO), 3);
