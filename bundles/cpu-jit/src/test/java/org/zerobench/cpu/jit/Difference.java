@@ -24,7 +24,7 @@ enum Difference {
     SHORT_VECTORS,
     /** B1.9.8: what an aborted transfer of several registers has already moved is unknown. */
     PARTLY_DONE,
-    /** None, as the same code on the same registers and memory then agrees: once in a million times Unicorn runs past a call. */
+    /** None: once in a million times, most on a busy host, Unicorn runs past a call, and with a fresh start it does not. */
     UNSTEADY;
 
     static final int LENGTH_AND_STRIDE = 0x0037_0000;
