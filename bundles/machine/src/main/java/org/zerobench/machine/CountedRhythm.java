@@ -57,6 +57,11 @@ final class CountedRhythm implements Rhythm, Chronicle {
     private long begun;
     private long limit;
     private boolean hurry;
+    /**
+     * Count at which an instruction was tried in vain, which counts for nothing: a turn that ended behind such a trap would in a
+     * replay, where the count ends it, end before.
+     */
+    private long tried = -1;
     /** The last trap has left the CPU. */
     private boolean left;
     private Kernel kernel;
@@ -199,7 +204,7 @@ final class CountedRhythm implements Rhythm, Chronicle {
 
     @Override
     public boolean interrupted() {
-        return !history.replays() && !arrivals.isEmpty() && executed > begun;
+        return !history.replays() && !arrivals.isEmpty() && executed > begun && executed != tried;
     }
 
     @Override
@@ -235,7 +240,7 @@ final class CountedRhythm implements Rhythm, Chronicle {
         thread.serve();
         if (!history.replays() && !arrivals.isEmpty()) {
             // at least one instruction, so that a replay finds the same way
-            limit = Math.min(limit, Math.max(executed, begun + 1));
+            limit = Math.min(limit, Math.max(executed == tried ? executed + 1 : executed, begun + 1));
         }
         return thread.current() && executed < limit;
     }
@@ -243,6 +248,9 @@ final class CountedRhythm implements Rhythm, Chronicle {
     private ThreadContext trap(ThreadContext context, Trap trap) {
         executed(base + running.retired());
         history.trace.trap(context, trap, executed);
+        if (!(trap instanceof Trap.SupervisorCall)) {
+            tried = executed;
+        }
         ThreadContext next = kernel.trap(context, trap);
         left = next == null;
         return next;
