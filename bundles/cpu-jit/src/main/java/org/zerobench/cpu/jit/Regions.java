@@ -25,7 +25,7 @@ final class Regions {
      */
     record Tuning(int hot, long full, boolean eager, int most) {
 
-        static final Tuning USUAL = new Tuning(100_000, 5_000_000, false, 2048);
+        static final Tuning USUAL = new Tuning(100_000, 5_000_000, false, 512);
     }
 
     /** An instruction's heat while its region is being compiled. */
@@ -71,6 +71,8 @@ final class Regions {
         this.mmu = mmu;
         this.pages = pages;
         this.decoder = decoder;
+        // Without its arena, whose liveness would be asked at each access: compiled code runs on the machine thread only, which
+        // ends before RAM does.
         this.ram = MemorySegment.ofAddress(ram.address()).reinterpret(ram.byteSize());
     }
 
