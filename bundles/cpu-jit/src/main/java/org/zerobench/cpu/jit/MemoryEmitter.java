@@ -174,7 +174,10 @@ final class MemoryEmitter {
         code.iload(ADDRESS);
         emitter.constant(12);
         code.iushr();
-        emitter.constant(Tlb.PAGES - 1);
+        code.aload(table); // by its own length, a power of two: so HotSpot sees that the index is in range
+        code.arraylength();
+        code.iconst_1();
+        code.isub();
         code.iand();
         code.laload();
         code.lstore(ENTRY);
@@ -187,11 +190,18 @@ final class MemoryEmitter {
         segment(size);
         code.iload(ADDRESS);
         code.lload(ENTRY);
+        physical();
+    }
+
+    /** Pops address and translation, pushes the physical address, unsigned. */
+    private void physical() {
         emitter.constant(32);
         code.lushr();
         code.l2i();
         code.iadd();
         code.i2l();
+        code.loadConstant(0xFFFF_FFFFL);
+        code.land();
     }
 
     /** Pushes what RAM is accessed through. */
@@ -325,11 +335,7 @@ final class MemoryEmitter {
         code.if_icmpgt(slow);
         code.iload(ADDRESS);
         code.lload(ENTRY);
-        emitter.constant(32);
-        code.lushr();
-        code.l2i();
-        code.iadd();
-        code.i2l();
+        physical();
         code.lstore(PHYSICAL);
     }
 

@@ -41,6 +41,9 @@ final class Regions {
     /** Instructions of a region, about: few enough for HotSpot, which compiles no method above 8,000 bytes. */
     private static final int STEPS = 110;
 
+    /** Bytes that a 32-bit physical address reaches, and an access behind it. */
+    private static final long PHYSICAL_SPACE = (1L << 32) + 8;
+
     private record Ready(Region region, Shape shape, Made made) {}
 
     /** @param code null when it could not be compiled @param bytes of its class file */
@@ -71,9 +74,9 @@ final class Regions {
         this.mmu = mmu;
         this.pages = pages;
         this.decoder = decoder;
-        // Without its arena, whose liveness would be asked at each access: compiled code runs on the machine thread only, which
-        // ends before RAM does.
-        this.ram = MemorySegment.ofAddress(ram.address()).reinterpret(ram.byteSize());
+        // Without its arena and its end, which would be asked for at each access: compiled code runs on the machine thread only,
+        // which ends before RAM does, and reaches memory through translations only, which are of pages of RAM.
+        this.ram = MemorySegment.ofAddress(ram.address()).reinterpret(PHYSICAL_SPACE);
     }
 
     /**
