@@ -35,6 +35,8 @@ final class RegionFinder {
     private final ArrayDeque<Block> unfilled = new ArrayDeque<>();
     private final List<Block> blocks = new ArrayList<>();
     private final List<Block> entries = new ArrayList<>();
+    /** Where control comes back to from outside, or out of a function that was not taken in for its caller. */
+    private final List<Edge> returns = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     /** Frames by virtual page. */
     private final Map<Integer, Integer> frames = new HashMap<>();
@@ -225,12 +227,14 @@ final class RegionFinder {
 
     private Edge call(Block block, int callee, int returnKey) {
         Call outer = block.call;
-        boolean inside = outer == null || outer.depth() < DEEPEST_CALL && !outer.calls(callee);
-        Block called = inside ? block(callee, new Call(returnKey, callee, outer)) : null;
-        if (called == null) {
-            returnsTo(returnKey, outer);
+        if (outer == null || outer.depth() < DEEPEST_CALL && !outer.calls(callee)) {
+            Block called = block(callee, new Call(returnKey, callee, outer));
+            if (called != null) {
+                return new Edge(callee, called);
+            }
         }
-        return new Edge(callee, called);
+        returnsTo(returnKey, outer);
+        return new Edge(callee, block(callee, null)); // recursion, or too deep
     }
 
     /** Execution may come back here from outside. */
@@ -238,13 +242,15 @@ final class RegionFinder {
         Block block = block(key, call);
         if (block != null && entries.stream().noneMatch(known -> known.key == key)) {
             entries.add(block);
+            returns.add(new Edge(key, block));
         }
     }
 
     private List<Edge> guesses(Block block, Step step, int next) {
         Instruction i = step.i;
         if (returns(i)) {
-            return block.call == null ? List.of() : List.of(edge(block.call.returnKey(), block.call.outer()));
+            // to nobody in particular: to any that control comes back to, of which not all are known yet
+            return block.call == null ? returns : List.of(edge(block.call.returnKey(), block.call.outer()));
         }
         List<Edge> guesses = new ArrayList<>();
         for (int target : i.targets()) {
