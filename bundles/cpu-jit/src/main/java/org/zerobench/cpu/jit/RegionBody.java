@@ -327,9 +327,9 @@ final class RegionBody {
             return;
         }
         code.lload(RETIRED);
-        emitter.coreField("limit", ConstantDescs.CD_long);
         code.loadConstant((long) region.longest());
-        code.lsub();
+        code.ladd();
+        emitter.coreField("limit", ConstantDescs.CD_long);
         code.lcmp();
         Label stop = code.newLabel();
         code.ifge(stop); // forward, so that nothing is on the stack where HotSpot may halt the thread
