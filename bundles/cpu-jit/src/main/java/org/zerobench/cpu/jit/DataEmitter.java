@@ -3,7 +3,6 @@ package org.zerobench.cpu.jit;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import org.zerobench.cpu.jit.Instruction.Operand;
 
 /** Compiles arithmetic, logic, multiplies, bit fields and extensions; what is rare among them is performed by the interpreter. */
 final class DataEmitter {
