@@ -18,6 +18,8 @@ final class CodePage {
     private Instruction[] arm;
     private Instruction[] thumb;
     private Instruction[] thumbInIt;
+    private Action[] armActions;
+    private Action[] thumbActions;
     /** What has been compiled, or is being, of this frame's code. */
     private List<Region> regions = List.of();
 
@@ -46,6 +48,20 @@ final class CodePage {
         return thumbInIt;
     }
 
+    /** The actions of {@link #arm} or {@link #thumb}. */
+    Action[] actions(boolean thumb) {
+        if (thumb) {
+            if (thumbActions == null) {
+                thumbActions = new Action[SLOTS];
+            }
+            return thumbActions;
+        }
+        if (armActions == null) {
+            armActions = new Action[SLOTS];
+        }
+        return armActions;
+    }
+
     List<Region> regions() {
         if (regions.isEmpty()) {
             regions = new ArrayList<>();
@@ -66,9 +82,12 @@ final class CodePage {
             first = 0;
         }
         int end = Math.min(SLOTS, (offset + bytes + 1) >>> 1);
-        clear(arm, first, end);
-        clear(thumb, first, end);
-        clear(thumbInIt, first, end);
+        if (clear(arm, first, end)) {
+            cut(armActions);
+        }
+        if (clear(thumb, first, end) | clear(thumbInIt, first, end)) {
+            cut(thumbActions);
+        }
         if (regions.isEmpty()) {
             return;
         }
@@ -78,9 +97,28 @@ final class CodePage {
         });
     }
 
-    private static void clear(Instruction[] slots, int first, int end) {
+    /** @return true when there were instructions to be forgotten */
+    private static boolean clear(Instruction[] slots, int first, int end) {
+        boolean were = false;
         if (slots != null) {
-            Arrays.fill(slots, first, end, null);
+            for (int slot = first; slot < end; slot++) {
+                were |= slots[slot] != null;
+                slots[slot] = null;
+            }
         }
+        return were;
+    }
+
+    /** Forgets actions and their links, also those of the one that is being executed. */
+    private static void cut(Action[] actions) {
+        if (actions == null) {
+            return;
+        }
+        for (Action action : actions) {
+            if (action != null) {
+                action.cut();
+            }
+        }
+        Arrays.fill(actions, null);
     }
 }

@@ -19,6 +19,8 @@ final class Core {
     enum Exit { NONE, SUPERVISOR_CALL, UNDEFINED, BREAKPOINT }
 
     static final int PC = 15;
+    /** For each condition a bit for each NZCV that it holds in (ARM ARM A8.3.1). */
+    static final int[] CONDITIONS = conditions();
     private static final int LEAVE = 1;
     private static final int Q = 1 << 27;
     private static final int E = 1 << 9;
@@ -73,6 +75,14 @@ final class Core {
     int where;
     /** The compiled region that runs. */
     Region region;
+    /** Virtual address of the page that the interpreter is in, */
+    int base;
+    /** the actions of its instructions as far as they are known, one a half word, */
+    Action[] actions;
+    /** and the one that leads to where nothing is known yet; null when there is none. */
+    Action asking;
+    /** Heat from which on an instruction is looked for among compiled ones. */
+    int hot;
     /** Address of the next instruction, with {@link #LEAVE} when the run loop has to look around first. */
     int next;
     Exit exit = Exit.NONE;
@@ -146,19 +156,41 @@ final class Core {
         }
     }
 
-    /** Whether a condition holds (ARM ARM A8.3.1). */
-    boolean passes(int cond) {
+    private static int[] conditions() {
+        int[] conditions = new int[16];
+        for (int cond = 0; cond < 16; cond++) {
+            for (int nzcv = 0; nzcv < 16; nzcv++) {
+                conditions[cond] |= (holds(cond, nzcv) ? 1 : 0) << nzcv;
+            }
+        }
+        return conditions;
+    }
+
+    private static boolean holds(int cond, int nzcv) {
+        boolean z = (nzcv & 4) != 0;
+        boolean c = (nzcv & 2) != 0;
+        boolean greaterOrEqual = nzcv >>> 3 == (nzcv & 1);
         boolean holds = switch (cond >>> 1) {
-            case 0 -> z == 0;
-            case 1 -> c != 0;
-            case 2 -> n < 0;
-            case 3 -> v < 0;
-            case 4 -> c != 0 && z != 0;
-            case 5 -> (n ^ v) >= 0;
-            case 6 -> z != 0 && (n ^ v) >= 0;
+            case 0 -> z;
+            case 1 -> c;
+            case 2 -> (nzcv & 8) != 0;
+            case 3 -> (nzcv & 1) != 0;
+            case 4 -> c && !z;
+            case 5 -> greaterOrEqual;
+            case 6 -> greaterOrEqual && !z;
             default -> true;
         };
         return holds == ((cond & 1) == 0) || cond >= Instruction.AL;
+    }
+
+    /** Whether one of {@link #CONDITIONS} holds. */
+    boolean holds(int condition) {
+        return (condition >>> (n >>> 28 & 8 | (z == 0 ? 4 : 0) | c << 1 | v >>> 31) & 1) != 0;
+    }
+
+    /** Whether a condition holds. */
+    boolean passes(int cond) {
+        return holds(CONDITIONS[cond]);
     }
 
     /** Jumps within the present state. */

@@ -43,10 +43,10 @@ final class DataProcessing {
         int a = core.r[i.rn];
         switch (i.op) {
             case ADD -> core.r[i.rd] = add(core, a, operand(core, i), 0);
-            case SUB -> core.r[i.rd] = add(core, a, ~operand(core, i), 1);
-            case CMP -> add(core, a, ~operand(core, i), 1);
+            case SUB -> core.r[i.rd] = subtract(core, a, operand(core, i));
+            case CMP -> subtract(core, a, operand(core, i));
             case CMN -> add(core, a, operand(core, i), 0);
-            case RSB -> core.r[i.rd] = add(core, operand(core, i), ~a, 1);
+            case RSB -> core.r[i.rd] = subtract(core, operand(core, i), a);
             case ADC -> core.r[i.rd] = add(core, a, operand(core, i), core.c);
             case SBC -> core.r[i.rd] = add(core, a, ~operand(core, i), core.c);
             case RSC -> core.r[i.rd] = add(core, operand(core, i), ~a, core.c);
@@ -75,12 +75,22 @@ final class DataProcessing {
     }
 
     /** AddWithCarry (ARM ARM A2.2.1), setting all four flags. */
-    private static int add(Core core, int a, int b, int carry) {
+    static int add(Core core, int a, int b, int carry) {
         int result = a + b + carry;
         core.n = result;
         core.z = result;
         core.c = ((a & b) | ((a | b) & ~result)) >>> 31;
         core.v = (a ^ result) & (b ^ result);
+        return result;
+    }
+
+    /** a - b, setting all four flags. */
+    static int subtract(Core core, int a, int b) {
+        int result = a - b;
+        core.n = result;
+        core.z = result;
+        core.c = Integer.compareUnsigned(a, b) >= 0 ? 1 : 0;
+        core.v = (a ^ b) & (a ^ result);
         return result;
     }
 

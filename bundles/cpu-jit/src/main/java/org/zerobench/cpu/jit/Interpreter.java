@@ -15,6 +15,8 @@ final class Interpreter {
     private final Regions regions;
     /** Compiled code was left for one slow instruction: that does not make it hot. */
     private boolean cold;
+    /** The page of {@link Core#base}. */
+    private CodePage page;
 
     Interpreter(Core core, Mmu mmu, CodePages pages, Decoder decoder, Regions regions) {
         this.core = core;
@@ -22,6 +24,7 @@ final class Interpreter {
         this.pages = pages;
         this.decoder = decoder;
         this.regions = regions;
+        core.hot = regions.tuning.hot();
     }
 
     /**
@@ -80,53 +83,102 @@ final class Interpreter {
         return key & ~1;
     }
 
-    /** Runs within a page. @return the next instruction's address */
+    /** Runs from page to page, as far as all is known and nothing hot. @return the next instruction's address */
     private int page(int start, int physical) {
         Core core = this.core;
-        int[] r = core.r;
         CodePage page = pages.find(physical);
         if (page == null) {
             page = pages.make(physical);
             mmu.watchWrites(page.frame);
         }
         Instruction[] slots = core.thumb ? page.thumb() : page.arm();
-        int pc = start;
-        long end = core.end;
-        Instruction first = slots[pc >>> 1 & CodePage.SLOTS - 1];
+        Instruction first = slots[slot(start)];
         if (first == null && regions.tuning.eager()) {
-            first = decode(slots, pc, page.frame | pc & 0xFFF);
+            first = decode(slots, start, physical);
         }
-        if (first != null && !cold && regions.heats(first) && regions.want(pc | (core.thumb ? 1 : 0), first, page)) {
-            return pc;
+        if (first != null && !cold && regions.heats(first) && regions.want(start | (core.thumb ? 1 : 0), first, page)) {
+            return start;
         }
+        enter(page, start);
+        Action action = action(start);
+        int pc;
         do {
-            Instruction i = slots[pc >>> 1 & CodePage.SLOTS - 1];
-            if (i == null) {
-                i = decode(slots, pc, page.frame | pc & 0xFFF);
+            Action rest = chain(action);
+            if (rest != null) {
+                return core.base + rest.offset; // the budget is spent
             }
-            int straight = pc + i.length;
-            r[Core.PC] = pc + i.bias;
-            core.next = straight;
-            core.retired++;
-            if (i.cond == Instruction.AL || core.passes(i.cond)) {
-                execute(core, i);
+            pc = Core.target(core.next);
+            if (core.exit != Exit.NONE || core.it != 0 || core.retired >= core.limit) {
+                return pc;
             }
-            int next = core.next;
-            if (next != straight) {
-                if (i.computes) {
-                    i.wentTo(Core.target(next) | (core.thumb ? 1 : 0));
-                }
-                if (Core.leaves(next) || core.retired >= core.limit) {
-                    return Core.target(next);
-                }
-                Instruction target = slots[next >>> 1 & CodePage.SLOTS - 1];
-                if (target != null && regions.heats(target)) {
-                    return next; // the run loop looks for compiled code
-                }
-            }
-            pc = next;
-        } while ((pc ^ start) >>> 12 == 0 && core.retired < end);
+            action = follow(pc);
+        } while (action != null);
         return pc;
+    }
+
+    /** Executes until something is not known, or the budget spent. @return what would be next then */
+    private Action chain(Action first) {
+        Core core = this.core;
+        Action then = first;
+        Action now = first;
+        core.asking = null;
+        try {
+            do {
+                now = then;
+                core.retired++;
+                then = now.execute(core);
+            } while (then != null && core.retired < core.end);
+            return then;
+        } catch (Abort abort) {
+            core.r[Core.PC] = core.base + now.offset + (core.thumb ? 4 : 8);
+            throw abort;
+        }
+    }
+
+    /** What to go on with, in this page or another, and linked if it can be; null when it takes a closer look. */
+    private Action follow(int pc) {
+        if (pc >>> 12 == core.base >>> 12 && core.asking != null) {
+            Action found = action(pc);
+            if (found == core.actions[slot(pc)]) {
+                core.asking.found(found);
+            }
+            return found;
+        }
+        core.r[Core.PC] = pc + (core.thumb ? 4 : 8);
+        int physical = mmu.fetch(pc);
+        CodePage page = mmu.isRam(physical) ? pages.find(physical) : null;
+        if (page == null) {
+            return null;
+        }
+        enter(page, pc);
+        return Action.heated(core, pc);
+    }
+
+    private void enter(CodePage page, int pc) {
+        this.page = page;
+        core.base = pc & -1 << 12;
+        core.actions = page.actions(core.thumb);
+    }
+
+    private Action action(int pc) {
+        Action known = core.actions[slot(pc)];
+        if (known != null) {
+            return known;
+        }
+        Instruction[] slots = core.thumb ? page.thumb() : page.arm();
+        Instruction i = slots[slot(pc)];
+        if (i == null) {
+            i = decode(slots, pc, page.frame | pc & Action.OFFSET);
+        }
+        Action made = Actions.of(i, pc & Action.OFFSET);
+        if (slots[slot(pc)] != null) {
+            core.actions[slot(pc)] = made;
+        }
+        return made;
+    }
+
+    private static int slot(int pc) {
+        return pc >>> 1 & CodePage.SLOTS - 1;
     }
 
     /** One instruction in an IT block, or outside RAM. @return the next instruction's address */

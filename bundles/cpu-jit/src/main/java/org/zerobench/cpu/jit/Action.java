@@ -1,0 +1,140 @@
+package org.zerobench.cpu.jit;
+
+/**
+ * What the interpreter does for one instruction at one place of a page, and what comes then: instructions of a page are linked to
+ * those behind them and to those they branch to, as soon as these have been executed. There are classes of their own for the
+ * instructions that programs consist of, so that each is one short method that HotSpot compiles early; {@link Actions} chooses.
+ *
+ * <p>An action knows its place in the page, not the page's address, which differs between spaces: that is {@link Core#base}. It
+ * belongs to a state, ARM or Thumb, and is never executed inside an IT block.
+ */
+abstract class Action {
+
+    static final int OFFSET = 4095;
+
+    final Instruction i;
+    /** Of the instruction in its page. */
+    final int offset;
+    /** What stands behind it. */
+    Action next;
+
+    Action(Instruction i, int offset) {
+        this.i = i;
+        this.offset = offset;
+        this.next = new Unknown(this);
+    }
+
+    private Action(int offset) {
+        this.i = null;
+        this.offset = offset;
+    }
+
+    /**
+     * Executes the instruction.
+     *
+     * @return what comes next; null when {@link Core#next} is to be looked up
+     * @throws Abort when an access is refused; nothing has been changed then
+     */
+    abstract Action execute(Core core);
+
+    /** Tells what stands behind it. */
+    void link(Action next) {
+        this.next = next;
+    }
+
+    /** Tells what it asked for by {@link Core#asking}. */
+    void found(Action asked) {
+        throw new IllegalStateException();
+    }
+
+    /** Forgets what it is linked to: instructions of the page have changed. */
+    void cut() {
+        link(new Unknown(this));
+    }
+
+    /** What a computed jump within the page and the state goes to, when that is known and not hot. */
+    static Action jump(Core core) {
+        int next = core.next;
+        return ((next ^ core.base) & (~OFFSET | 1)) == 0 && core.retired < core.limit ? heated(core, next) : null;
+    }
+
+    /** The known action at an address in the page, one branch hotter; null when it is as hot as to be compiled. */
+    static Action heated(Core core, int address) {
+        Action target = core.actions[(address & OFFSET) >>> 1];
+        if (target == null || target.i.heat >= core.hot) {
+            return null;
+        }
+        target.i.heat++;
+        return target;
+    }
+
+    /** Stands behind an instruction as long as it is not known what does. */
+    private static final class Unknown extends Action {
+        private final Action before;
+
+        Unknown(Action before) {
+            super(before.offset + before.i.length);
+            this.before = before;
+        }
+
+        @Override
+        Action execute(Core core) {
+            core.retired--;
+            core.next = core.base + offset;
+            core.asking = this;
+            return null;
+        }
+
+        @Override
+        void found(Action asked) {
+            before.link(asked);
+        }
+    }
+
+    /** Executes an instruction on condition. */
+    static final class Conditional extends Action {
+        private final Action then;
+        private final int condition;
+
+        Conditional(Action then) {
+            super(then.i, then.offset);
+            this.then = then;
+            condition = Core.CONDITIONS[then.i.cond];
+        }
+
+        @Override
+        Action execute(Core core) {
+            return core.holds(condition) ? then.execute(core) : next;
+        }
+
+        @Override
+        void link(Action next) {
+            super.link(next);
+            then.link(next);
+        }
+    }
+
+    /** The way of all instructions that have no class of their own. */
+    static final class General extends Action {
+
+        General(Instruction i, int offset) {
+            super(i, offset);
+        }
+
+        @Override
+        Action execute(Core core) {
+            int pc = core.base + offset;
+            int straight = pc + i.length;
+            core.r[Core.PC] = pc + i.bias;
+            core.next = straight;
+            Interpreter.execute(core, i);
+            if (core.next == straight) {
+                return next;
+            }
+            if (i.computes) {
+                i.wentTo(Core.target(core.next) | (core.thumb ? 1 : 0));
+            }
+            return jump(core);
+        }
+    }
+}

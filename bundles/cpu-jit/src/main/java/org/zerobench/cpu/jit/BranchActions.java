@@ -1,0 +1,108 @@
+package org.zerobench.cpu.jit;
+
+/** Branches within a state (ARM ARM A4.3). */
+final class BranchActions {
+
+    private static final int LR = 14;
+
+    private BranchActions() {}
+
+    /** One whose target is known: linked when that is in the page. */
+    private abstract static class Direct extends Action {
+        private final int target;
+        private Action taken;
+
+        Direct(Instruction i, int offset) {
+            super(i, offset);
+            target = offset + i.bias + i.imm & (i.thumb() ? ~1 : ~3);
+        }
+
+        /** Goes to the target. */
+        final Action take(Core core) {
+            Action target = taken;
+            if (target == null || target.i.heat >= core.hot || core.retired >= core.limit) {
+                core.next = core.base + this.target;
+                core.asking = target == null ? this : null;
+                return null;
+            }
+            target.i.heat++;
+            return target;
+        }
+
+        @Override
+        void found(Action asked) {
+            taken = asked;
+        }
+
+        @Override
+        void cut() {
+            super.cut();
+            taken = null;
+        }
+    }
+
+    static final class B extends Direct {
+        private final int condition;
+
+        B(Instruction i, int offset) {
+            super(i, offset);
+            condition = Core.CONDITIONS[i.cond];
+        }
+
+        @Override
+        Action execute(Core core) {
+            return core.holds(condition) ? take(core) : next;
+        }
+    }
+
+    static final class Bl extends Direct {
+        private final int link;
+
+        Bl(Instruction i, int offset) {
+            super(i, offset);
+            link = offset + i.length | (i.thumb() ? 1 : 0);
+        }
+
+        @Override
+        Action execute(Core core) {
+            core.r[LR] = core.base + link;
+            return take(core);
+        }
+    }
+
+    /** CBZ and CBNZ. */
+    static final class Cbz extends Direct {
+        private final int rn;
+        private final boolean zero;
+
+        Cbz(Instruction i, int offset, boolean zero) {
+            super(i, offset);
+            rn = i.rn;
+            this.zero = zero;
+        }
+
+        @Override
+        Action execute(Core core) {
+            return core.r[rn] == 0 == zero ? take(core) : next;
+        }
+    }
+
+    static final class Bx extends Action {
+        private final int rm;
+
+        Bx(Instruction i, int offset) {
+            super(i, offset);
+            rm = i.rm;
+        }
+
+        @Override
+        Action execute(Core core) {
+            int target = core.r[rm];
+            core.interwork(target);
+            if (i.computes) {
+                i.wentTo(Core.key(target));
+            }
+            return jump(core);
+        }
+    }
+}
