@@ -6,7 +6,7 @@ package org.zerobench.cpu.jit;
  * instructions that programs consist of, so that each is one short method that HotSpot compiles early; {@link Actions} chooses.
  *
  * <p>An action knows its place in the page, not the page's address, which differs between spaces: that is {@link Core#base}. It
- * belongs to a state, ARM or Thumb, and is never executed inside an IT block.
+ * belongs to a state, ARM or Thumb, and to an IT block or none.
  */
 abstract class Action {
 
@@ -15,8 +15,12 @@ abstract class Action {
     final Instruction i;
     /** Of the instruction in its page. */
     final int offset;
+    /** ITSTATE at it (ARM ARM A2.5.2), 0 outside IT blocks; kept in {@link Core#it} only where execution is left. */
+    int it;
     /** What stands behind it. */
     Action next;
+    /** The same, when it is a branch. */
+    private BranchActions.B branch;
 
     Action(Instruction i, int offset) {
         this.i = i;
@@ -40,6 +44,23 @@ abstract class Action {
     /** Tells what stands behind it. */
     void link(Action next) {
         this.next = next;
+        branch = next instanceof BranchActions.B b ? b : null;
+    }
+
+    /** What comes next behind an instruction that sets flags, which as a rule is a branch: that is done at once. */
+    final Action branched(Core core) {
+        BranchActions.B branch = this.branch;
+        if (branch == null || core.retired >= core.end) {
+            return next;
+        }
+        core.retired++;
+        return branch.execute(core);
+    }
+
+    /** Tells that it belongs to an IT block. */
+    void inside(int it) {
+        this.it = it;
+        link(new Unknown(this));
     }
 
     /** Tells what it asked for by {@link Core#asking}. */
@@ -52,9 +73,12 @@ abstract class Action {
         link(new Unknown(this));
     }
 
-    /** What a computed jump within the page and the state goes to, when that is known and not hot. */
-    static Action jump(Core core) {
+    /** Goes on behind a computed jump. @return its target, when that is in the page and the state, known and not hot */
+    final Action jumped(Core core) {
         int next = core.next;
+        if (i.computes) {
+            i.wentTo(Core.target(next) | (core.thumb ? 1 : 0));
+        }
         return ((next ^ core.base) & (~OFFSET | 1)) == 0 && core.retired < core.limit ? heated(core, next) : null;
     }
 
@@ -75,12 +99,14 @@ abstract class Action {
         Unknown(Action before) {
             super(before.offset + before.i.length);
             this.before = before;
+            it = Core.advanced(before.it);
         }
 
         @Override
         Action execute(Core core) {
             core.retired--;
             core.next = core.base + offset;
+            core.it = it;
             core.asking = this;
             return null;
         }
@@ -96,10 +122,10 @@ abstract class Action {
         private final Action then;
         private final int condition;
 
-        Conditional(Action then) {
+        Conditional(Action then, int cond) {
             super(then.i, then.offset);
             this.then = then;
-            condition = Core.CONDITIONS[then.i.cond];
+            condition = Core.CONDITIONS[cond];
         }
 
         @Override
@@ -111,6 +137,12 @@ abstract class Action {
         void link(Action next) {
             super.link(next);
             then.link(next);
+        }
+
+        @Override
+        void inside(int it) {
+            super.inside(it);
+            then.inside(it);
         }
     }
 
@@ -131,10 +163,10 @@ abstract class Action {
             if (core.next == straight) {
                 return next;
             }
-            if (i.computes) {
-                i.wentTo(Core.target(core.next) | (core.thumb ? 1 : 0));
+            if (core.exit != Core.Exit.NONE) {
+                core.it = it;
             }
-            return jump(core);
+            return jumped(core);
         }
     }
 }

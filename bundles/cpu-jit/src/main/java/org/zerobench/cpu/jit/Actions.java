@@ -9,23 +9,40 @@ final class Actions {
 
     /** The action of an instruction at an offset in a page. */
     static Action of(Instruction i, int offset) {
+        return of(i, offset, i.cond);
+    }
+
+    /** The action of an instruction in an IT block. */
+    static Action inIt(Instruction i, int offset, int it) {
+        Action action = of(i, offset, it >>> 4);
+        action.inside(it);
+        return action;
+    }
+
+    private static Action of(Instruction i, int offset, int cond) {
         if (i.op == Op.B) {
-            return new BranchActions.B(i, offset);
+            return new BranchActions.B(i, offset, cond);
         }
         Action action = switch (i.unit) {
-            case DATA -> usesPc(i) ? null : i.setFlags ? flags(i, offset) : data(i, offset);
+            case DATA -> usesPc(i) ? addsPc(i) ? new DataActions.AddPc(i, offset) : null : i.setFlags ? flags(i, offset) : data(i, offset);
             case MEMORY -> memory(i, offset);
             case BRANCH -> branch(i, offset);
+            case BLOCK -> multiple(i, offset);
+            case SYSTEM -> i.op == Op.IT ? new ItAction(i, offset) : null;
             default -> null;
         };
         if (action == null) {
             action = new Action.General(i, offset);
         }
-        return i.cond >= Instruction.AL ? action : new Action.Conditional(action);
+        return cond >= Instruction.AL ? action : new Action.Conditional(action, cond);
     }
 
     private static boolean usesPc(Instruction i) {
         return i.rd == Core.PC || i.rn == Core.PC || i.rm == Core.PC || i.rs == Core.PC || i.op == Op.ADR;
+    }
+
+    private static boolean addsPc(Instruction i) {
+        return i.op == Op.ADD && i.operand == Operand.REGISTER && !i.setFlags && i.rm == Core.PC && i.rn != Core.PC && i.rd != Core.PC;
     }
 
     private static boolean immediate(Instruction i) {
@@ -115,6 +132,14 @@ final class Actions {
             case STRB -> new MemoryActions.IndexedStore8(i, offset);
             default -> null;
         };
+    }
+
+    private static Action multiple(Instruction i, int offset) {
+        if (i.rn == Core.PC || i.imm == 0) {
+            return null;
+        }
+        return i.op == Op.LDM ? new MemoryActions.LoadMultiple(i, offset)
+                : i.imm >>> Core.PC == 0 ? new MemoryActions.StoreMultiple(i, offset) : null;
     }
 
     private static Action branch(Instruction i, int offset) {

@@ -44,9 +44,9 @@ final class BranchActions {
     static final class B extends Direct {
         private final int condition;
 
-        B(Instruction i, int offset) {
+        B(Instruction i, int offset, int cond) {
             super(i, offset);
-            condition = Core.CONDITIONS[i.cond];
+            condition = Core.CONDITIONS[cond];
         }
 
         @Override
@@ -97,12 +97,8 @@ final class BranchActions {
 
         @Override
         Action execute(Core core) {
-            int target = core.r[rm];
-            core.interwork(target);
-            if (i.computes) {
-                i.wentTo(Core.key(target));
-            }
-            return jump(core);
+            core.interwork(core.r[rm]);
+            return jumped(core);
         }
     }
 }

@@ -377,6 +377,10 @@ final class Core {
 
     /** To the next instruction of the IT block. */
     void advanceIt() {
-        it = (it & 7) == 0 ? 0 : it & 0xE0 | it << 1 & 0x1F;
+        it = advanced(it);
+    }
+
+    static int advanced(int it) {
+        return (it & 7) == 0 ? 0 : it & 0xE0 | it << 1 & 0x1F;
     }
 }

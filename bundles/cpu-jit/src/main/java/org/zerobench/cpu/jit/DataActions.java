@@ -1,6 +1,6 @@
 package org.zerobench.cpu.jit;
 
-/** The most frequent forms of arithmetic, logic and moves; none of them has to do with the program counter. */
+/** The most frequent forms of arithmetic, logic and moves; {@link AddPc} alone has to do with the program counter. */
 final class DataActions {
 
     private DataActions() {}
@@ -101,6 +101,20 @@ final class DataActions {
         }
     }
 
+    /** The program counter plus a register. */
+    static final class AddPc extends Immediate {
+        AddPc(Instruction i, int offset) {
+            super(i, offset, offset + i.bias);
+        }
+
+        @Override
+        Action execute(Core core) {
+            int[] r = core.r;
+            r[rd] = core.base + imm + r[rn];
+            return next;
+        }
+    }
+
     static final class SubRegister extends Register {
         SubRegister(Instruction i, int offset) {
             super(i, offset);
@@ -160,7 +174,7 @@ final class DataActions {
         @Override
         Action execute(Core core) {
             DataProcessing.subtract(core, core.r[rn], imm);
-            return next;
+            return branched(core);
         }
     }
 
@@ -173,7 +187,7 @@ final class DataActions {
         Action execute(Core core) {
             int[] r = core.r;
             r[rd] = DataProcessing.subtract(core, r[rn], imm);
-            return next;
+            return branched(core);
         }
     }
 
@@ -186,7 +200,7 @@ final class DataActions {
         Action execute(Core core) {
             int[] r = core.r;
             r[rd] = DataProcessing.add(core, r[rn], imm, 0);
-            return next;
+            return branched(core);
         }
     }
 
@@ -200,7 +214,7 @@ final class DataActions {
             core.n = imm;
             core.z = imm;
             core.r[rd] = imm;
-            return next;
+            return branched(core);
         }
     }
 
@@ -214,7 +228,7 @@ final class DataActions {
             int result = core.r[rn] & imm;
             core.n = result;
             core.z = result;
-            return next;
+            return branched(core);
         }
     }
 
@@ -226,7 +240,7 @@ final class DataActions {
         @Override
         Action execute(Core core) {
             DataProcessing.subtract(core, core.r[rn], core.r[rm]);
-            return next;
+            return branched(core);
         }
     }
 
@@ -239,7 +253,7 @@ final class DataActions {
         Action execute(Core core) {
             int[] r = core.r;
             r[rd] = DataProcessing.subtract(core, r[rn], r[rm]);
-            return next;
+            return branched(core);
         }
     }
 
@@ -252,7 +266,7 @@ final class DataActions {
         Action execute(Core core) {
             int[] r = core.r;
             r[rd] = DataProcessing.add(core, r[rn], r[rm], 0);
-            return next;
+            return branched(core);
         }
     }
 }

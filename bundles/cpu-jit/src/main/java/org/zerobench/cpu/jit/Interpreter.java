@@ -105,9 +105,13 @@ final class Interpreter {
         do {
             Action rest = chain(action);
             if (rest != null) {
+                core.it = rest.it;
                 return core.base + rest.offset; // the budget is spent
             }
             pc = Core.target(core.next);
+            if (core.it != 0 && core.asking instanceof ItAction begin) {
+                begin.found(page.thumbInIt());
+            }
             if (core.exit != Exit.NONE || core.it != 0 || core.retired >= core.limit) {
                 return pc;
             }
@@ -131,6 +135,7 @@ final class Interpreter {
             return then;
         } catch (Abort abort) {
             core.r[Core.PC] = core.base + now.offset + (core.thumb ? 4 : 8);
+            core.it = now.it;
             throw abort;
         }
     }
