@@ -130,7 +130,11 @@ abstract class Action {
 
         @Override
         Action execute(Core core) {
-            return core.holds(condition) ? then.execute(core) : next;
+            if (!core.holds(condition)) {
+                return next;
+            }
+            core.retired--; // it comes now, and counts
+            return then;
         }
 
         @Override

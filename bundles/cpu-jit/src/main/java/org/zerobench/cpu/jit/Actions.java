@@ -5,6 +5,8 @@ import org.zerobench.cpu.jit.Instruction.Operand;
 /** Chooses the {@link Action} of an instruction. */
 final class Actions {
 
+    private static final int NONE = -1;
+
     private Actions() {}
 
     /** The action of an instruction at an offset in a page. */
@@ -24,7 +26,7 @@ final class Actions {
             return new BranchActions.B(i, offset, cond);
         }
         Action action = switch (i.unit) {
-            case DATA -> usesPc(i) ? addsPc(i) ? new DataActions.AddPc(i, offset) : null : i.setFlags ? flags(i, offset) : data(i, offset);
+            case DATA -> i.setFlags ? flags(i, offset) : data(i, offset);
             case MEMORY -> memory(i, offset);
             case BRANCH -> branch(i, offset);
             case BLOCK -> multiple(i, offset);
@@ -38,108 +40,89 @@ final class Actions {
     }
 
     private static boolean usesPc(Instruction i) {
-        return i.rd == Core.PC || i.rn == Core.PC || i.rm == Core.PC || i.rs == Core.PC || i.op == Op.ADR;
-    }
-
-    private static boolean addsPc(Instruction i) {
-        return i.op == Op.ADD && i.operand == Operand.REGISTER && !i.setFlags && i.rm == Core.PC && i.rn != Core.PC && i.rd != Core.PC;
-    }
-
-    private static boolean immediate(Instruction i) {
-        return i.operand == Operand.IMMEDIATE || i.operand == Operand.ROTATED_IMMEDIATE;
+        return i.rd == Core.PC || i.rn == Core.PC || i.rm == Core.PC;
     }
 
     private static Action data(Instruction i, int offset) {
-        if (immediate(i)) {
-            return switch (i.op) {
-                case MOV -> new DataActions.MovImmediate(i, offset, i.imm);
-                case MVN -> new DataActions.MovImmediate(i, offset, ~i.imm);
-                case ADD -> new DataActions.AddImmediate(i, offset, i.imm);
-                case SUB -> new DataActions.AddImmediate(i, offset, -i.imm);
-                case AND -> new DataActions.AndImmediate(i, offset, i.imm);
-                case BIC -> new DataActions.AndImmediate(i, offset, ~i.imm);
+        if (usesPc(i)) {
+            boolean address = i.op == Op.ADD && i.operand == Operand.REGISTER && i.rm == Core.PC && i.rn != Core.PC && i.rd != Core.PC;
+            return address ? new Straight(i, offset, Straight.ADD_PC, offset + i.bias) : null;
+        }
+        return switch (i.operand) {
+            case IMMEDIATE, ROTATED_IMMEDIATE -> switch (i.op) {
+                case MOV -> new Straight(i, offset, Straight.MOV_I, i.imm);
+                case MVN -> new Straight(i, offset, Straight.MOV_I, ~i.imm);
+                case ADD -> new Straight(i, offset, Straight.ADD_I, i.imm);
+                case SUB -> new Straight(i, offset, Straight.ADD_I, -i.imm);
+                case AND -> new Straight(i, offset, Straight.AND_I, i.imm);
+                case BIC -> new Straight(i, offset, Straight.AND_I, ~i.imm);
                 default -> null;
             };
-        }
-        if (i.operand == Operand.REGISTER) {
-            return switch (i.op) {
-                case MOV -> new DataActions.MovRegister(i, offset);
-                case ADD -> new DataActions.AddRegister(i, offset);
-                case SUB -> new DataActions.SubRegister(i, offset);
+            case REGISTER -> switch (i.op) {
+                case MOV -> new Straight(i, offset, Straight.MOV_R, 0);
+                case ADD -> new Straight(i, offset, Straight.ADD_R, 0);
                 default -> null;
             };
-        }
-        return i.operand == Operand.SHIFTED && i.shift != Instruction.RRX ? shifted(i, offset) : null;
-    }
-
-    private static Action shifted(Instruction i, int offset) {
-        return switch (i.op) {
-            case MOV -> new DataActions.MovShifted(i, offset);
-            case ADD -> new DataActions.AddShifted(i, offset);
-            case ORR -> new DataActions.OrrShifted(i, offset);
+            case SHIFTED -> i.shift == Instruction.RRX ? null : switch (i.op) {
+                case MOV -> new Straight(i, offset, Straight.MOV_S, 0);
+                case ADD -> new Straight(i, offset, Straight.ADD_S, 0);
+                case ORR -> new Straight(i, offset, Straight.ORR_S, 0);
+                default -> null;
+            };
             default -> null;
         };
     }
 
     private static Action flags(Instruction i, int offset) {
-        if (i.operand == Operand.IMMEDIATE) {
-            return switch (i.op) {
-                case CMP -> new DataActions.CmpImmediate(i, offset);
-                case SUB -> new DataActions.SubsImmediate(i, offset);
-                case ADD -> new DataActions.AddsImmediate(i, offset);
-                case MOV -> new DataActions.MovsImmediate(i, offset);
-                case TST -> new DataActions.TstImmediate(i, offset);
-                default -> null;
-            };
+        if (usesPc(i)) {
+            return null;
         }
-        if (i.operand == Operand.REGISTER) {
-            return switch (i.op) {
-                case CMP -> new DataActions.CmpRegister(i, offset);
-                case SUB -> new DataActions.SubsRegister(i, offset);
-                case ADD -> new DataActions.AddsRegister(i, offset);
-                default -> null;
+        int kind = switch (i.operand) {
+            case IMMEDIATE -> switch (i.op) {
+                case CMP -> Straight.CMP_I;
+                case SUB -> Straight.SUBS_I;
+                case ADD -> Straight.ADDS_I;
+                case MOV -> Straight.MOVS_I;
+                case TST -> Straight.TST_I;
+                default -> NONE;
             };
-        }
-        return null;
+            case REGISTER -> switch (i.op) {
+                case CMP -> Straight.CMP_R;
+                case SUB -> Straight.SUBS_R;
+                case ADD -> Straight.ADDS_R;
+                default -> NONE;
+            };
+            default -> NONE;
+        };
+        return kind == NONE ? null : new Straight(i, offset, kind, i.imm);
     }
 
     private static Action memory(Instruction i, int offset) {
-        if (i.rd == Core.PC || i.rm == Core.PC) {
-            return null;
+        boolean immediate = i.operand == Operand.IMMEDIATE;
+        if (i.op == Op.LDR && i.rn == Core.PC && immediate && !i.writeback && i.rd != Core.PC) {
+            return new Straight(i, offset, Straight.LITERAL, (offset + i.bias & ~3) + i.imm);
         }
-        if (i.operand == Operand.IMMEDIATE) {
-            if (i.rn == Core.PC) {
-                return i.op == Op.LDR && !i.writeback ? new MemoryActions.Literal(i, offset) : null;
-            }
-            return switch (i.op) {
-                case LDR -> new MemoryActions.Load32(i, offset);
-                case LDRB -> new MemoryActions.Load8(i, offset);
-                case LDRH -> new MemoryActions.Load16(i, offset);
-                case STR -> new MemoryActions.Store32(i, offset);
-                case STRB -> new MemoryActions.Store8(i, offset);
-                case STRH -> new MemoryActions.Store16(i, offset);
-                default -> null;
-            };
-        }
-        if (i.rn == Core.PC || !i.pre || i.writeback || !i.add || i.operand != Operand.REGISTER
-                && (i.operand != Operand.SHIFTED || i.shift != Instruction.LSL)) {
-            return null;
-        }
-        return switch (i.op) {
-            case LDR -> new MemoryActions.IndexedLoad32(i, offset);
-            case LDRB -> new MemoryActions.IndexedLoad8(i, offset);
-            case STR -> new MemoryActions.IndexedStore32(i, offset);
-            case STRB -> new MemoryActions.IndexedStore8(i, offset);
-            default -> null;
+        boolean index = i.pre && i.add && !i.writeback
+                && (i.operand == Operand.REGISTER || i.operand == Operand.SHIFTED && i.shift == Instruction.LSL);
+        int kind = usesPc(i) || !immediate && !index ? NONE : switch (i.op) {
+            case LDR -> Straight.LDR;
+            case LDRB -> Straight.LDRB;
+            case LDRH -> Straight.LDRH;
+            case LDRSB -> Straight.LDRSB;
+            case STR -> Straight.STR;
+            case STRB -> Straight.STRB;
+            case STRH -> Straight.STRH;
+            default -> NONE;
         };
+        return kind == NONE ? null : new Straight(i, offset, kind, index ? i.amount : i.pre ? i.imm : 0);
     }
 
     private static Action multiple(Instruction i, int offset) {
         if (i.rn == Core.PC || i.imm == 0) {
             return null;
         }
-        return i.op == Op.LDM ? new MemoryActions.LoadMultiple(i, offset)
-                : i.imm >>> Core.PC == 0 ? new MemoryActions.StoreMultiple(i, offset) : null;
+        return i.op == Op.LDM ? new BlockActions.Load(i, offset)
+                : i.imm >>> Core.PC == 0 ? new BlockActions.Store(i, offset) : null;
     }
 
     private static Action branch(Instruction i, int offset) {

@@ -130,7 +130,9 @@ final class Interpreter {
             do {
                 now = then;
                 core.retired++;
-                then = now.execute(core);
+                then = now instanceof Straight straight ? straight.execute(core)
+                        : now instanceof BranchActions.B branch ? branch.execute(core)
+                        : now.execute(core);
             } while (then != null && core.retired < core.end);
             return then;
         } catch (Abort abort) {
