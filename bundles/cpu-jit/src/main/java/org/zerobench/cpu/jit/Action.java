@@ -2,8 +2,8 @@ package org.zerobench.cpu.jit;
 
 /**
  * What the interpreter does for one instruction at one place of a page, and what comes then: instructions of a page are linked to
- * those behind them and to those they branch to, as soon as these have been executed. There are classes of their own for the
- * instructions that programs consist of, so that each is one short method that HotSpot compiles early; {@link Actions} chooses.
+ * those behind them and to those they branch to, as soon as these have been executed. What programs mostly consist of has short
+ * ways of its own, {@link Straight} above all; {@link Actions} chooses.
  *
  * <p>An action knows its place in the page, not the page's address, which differs between spaces: that is {@link Core#base}. It
  * belongs to a state, ARM or Thumb, and to an IT block or none.

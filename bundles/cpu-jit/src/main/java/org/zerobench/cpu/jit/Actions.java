@@ -45,8 +45,8 @@ final class Actions {
 
     private static Action data(Instruction i, int offset) {
         if (usesPc(i)) {
-            boolean address = i.op == Op.ADD && i.operand == Operand.REGISTER && i.rm == Core.PC && i.rn != Core.PC && i.rd != Core.PC;
-            return address ? new Straight(i, offset, Straight.ADD_PC, offset + i.bias) : null;
+            boolean place = i.op == Op.ADD && i.operand == Operand.REGISTER && i.rm == Core.PC && i.rn != Core.PC;
+            return place && i.rd != Core.PC ? new Straight(i, offset, Straight.ADD_PC, offset + i.bias) : null;
         }
         return switch (i.operand) {
             case IMMEDIATE, ROTATED_IMMEDIATE -> switch (i.op) {

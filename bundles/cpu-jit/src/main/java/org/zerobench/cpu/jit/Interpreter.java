@@ -3,8 +3,8 @@ package org.zerobench.cpu.jit;
 import org.zerobench.cpu.jit.Core.Exit;
 
 /**
- * Executes guest instructions on a {@link Core}, one after the other. Within a page it goes from slot to slot of the
- * {@link CodePage}; at the end of a page, at a change of state and around IT blocks it looks around first.
+ * Executes guest instructions on a {@link Core}, one after the other. Within a page it follows the links of the page's
+ * {@link Action}s; it looks around at the end of a page, at a change of state, and where something is executed for the first time.
  */
 final class Interpreter {
 
@@ -28,7 +28,8 @@ final class Interpreter {
     }
 
     /**
-     * Runs until the core has an exit, its budget is spent or a stop is wanted, which is asked at every taken branch. The program counter is then the next instruction's.
+     * Runs until the core has an exit, its budget is spent or a stop is wanted, which is asked at every taken branch. The program
+     * counter is then the next instruction's.
      *
      * @throws Abort at a refused access; the core's registers are those before the instruction, pc is its own
      */

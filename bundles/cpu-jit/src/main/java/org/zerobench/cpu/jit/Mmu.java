@@ -228,7 +228,7 @@ final class Mmu {
         }
     }
 
-    /** Physical address of a range that is aligned to words and in one page; -1 when it is not, or its translation not remembered. */
+    /** Physical address of aligned words within one page; -1 when they are not, or the page is not remembered. */
     int words(int address, int bytes, boolean write) {
         long e = (write ? tlb.write : tlb.read)[Tlb.index(address)];
         return (int) e == (address & (-PAGE | 3)) && (address & OFFSET) + bytes <= PAGE ? Tlb.physical(e, address) : -1;

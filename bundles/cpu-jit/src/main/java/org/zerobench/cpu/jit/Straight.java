@@ -1,9 +1,9 @@
 package org.zerobench.cpu.jit;
 
 /**
- * The most frequent of the instructions that go on behind themselves, in one class: hosts foresee a series of comparisons much better
- * than where one call goes that goes everywhere. So no switch has the ten cases from which on HotSpot makes a table of them, and kinds
- * have numbers in groups of sixteen.
+ * The most frequent of the instructions that go on behind themselves, in one class: hosts foresee a series of comparisons much
+ * better than where one call goes that goes everywhere. So no switch has the ten cases from which on HotSpot makes a table of
+ * them, and kinds have numbers in groups of sixteen.
  */
 final class Straight extends Action {
 
