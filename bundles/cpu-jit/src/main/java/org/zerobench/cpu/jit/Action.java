@@ -131,8 +131,10 @@ abstract class Action {
         @Override
         Action execute(Core core) {
             if (!core.holds(condition)) {
+                i.skipped++;
                 return next;
             }
+            i.taken++;
             core.retired--; // it comes now, and counts
             return then;
         }

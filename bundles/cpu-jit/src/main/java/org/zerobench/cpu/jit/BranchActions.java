@@ -51,7 +51,12 @@ final class BranchActions {
 
         @Override
         Action execute(Core core) {
-            return core.holds(condition) ? take(core) : next;
+            if (core.holds(condition)) {
+                i.taken++;
+                return take(core);
+            }
+            i.skipped++;
+            return next;
         }
     }
 
@@ -83,7 +88,12 @@ final class BranchActions {
 
         @Override
         Action execute(Core core) {
-            return core.r[rn] == 0 == zero ? take(core) : next;
+            if (core.r[rn] == 0 == zero) {
+                i.taken++;
+                return take(core);
+            }
+            i.skipped++;
+            return next;
         }
     }
 

@@ -30,11 +30,15 @@ final class Branches {
             case CBZ -> {
                 if (r[i.rn] == 0) {
                     core.branch(pc + i.imm);
+                } else {
+                    i.skipped++;
                 }
             }
             case CBNZ -> {
                 if (r[i.rn] != 0) {
                     core.branch(pc + i.imm);
+                } else {
+                    i.skipped++;
                 }
             }
             case TBB -> core.branch(pc + 2 * core.mmu.load8(r[i.rn] + r[i.rm]));

@@ -90,8 +90,13 @@ final class Instruction {
     boolean computes;
     /** How often it was branched to, or one of {@link Regions}' marks. Machine thread. */
     int heat;
-    /** Where this branch went. Machine thread. */
+    /** How often it went elsewhere than on, as a branch does. Machine thread. */
+    int taken;
+    /** How often its condition failed. Machine thread. */
+    int skipped;
+    /** Where this computed branch went, and how often. Machine thread. */
     private int[] targets = NO_TARGETS;
+    private int[] times = NO_TARGETS;
 
     /** Instructions executed when it was slow for the first time of a series. */
     private long slowSince;
@@ -123,15 +128,28 @@ final class Instruction {
 
     /** A branch with a computed target went there. */
     void wentTo(int key) {
-        for (int known : targets) {
-            if (known == key) {
+        for (int t = 0; t < targets.length; t++) {
+            if (targets[t] == key) {
+                times[t]++;
                 return;
             }
         }
         if (targets.length < MOST_TARGETS) {
             targets = Arrays.copyOf(targets, targets.length + 1);
+            times = Arrays.copyOf(times, targets.length);
             targets[targets.length - 1] = key;
         }
+    }
+
+    /** Part of a conditional branch's executions that took it, from 0 to 1; a half where nothing is known. */
+    double takenShare() {
+        double all = (double) taken + skipped;
+        return all > 0 ? taken / all : 0.5;
+    }
+
+    /** Part of a computed branch's executions that went to the target with a number, above 0. */
+    double targetShare(int number) {
+        return (times[number] + 1.0) / (Arrays.stream(times).asLongStream().sum() + times.length);
     }
 
     boolean thumb() {

@@ -207,6 +207,9 @@ final class Interpreter {
         int block = core.it;
         if (cond >= Instruction.AL || core.passes(cond)) {
             execute(core, i);
+            i.taken++;
+        } else {
+            i.skipped++;
         }
         boolean repeated = core.exit == Exit.UNDEFINED || core.exit == Exit.BREAKPOINT;
         if (block != 0 && !repeated) {

@@ -1,16 +1,18 @@
 package org.zerobench.cpu.jit;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.zerobench.cpu.jit.Block.Call;
 import org.zerobench.cpu.jit.Block.Edge;
 
 /**
- * Collects the {@link Region} around a hot instruction: breadth first along branches, calls and returns, through all code that
- * has been executed before, which is what decoded instructions show; until there is enough of it. A function that is called is taken in
+ * Collects the {@link Region} around a hot instruction: along branches, calls and returns, the most frequent way first, as the
+ * interpreter has counted them; until there is enough of it, or only what is rare is left. A function that is called is taken in
  * for each caller anew, so that its return leads to where it was called from. One object for each search; machine thread.
  */
 final class RegionFinder {
@@ -20,11 +22,14 @@ final class RegionFinder {
     private static final int DEEPEST_CALL = 4;
     /** Steps of a block, so that the bound of a region is not overrun by much. */
     private static final int LONGEST_BLOCK = 100;
-    /** What a block that is yet to be filled is taken for. */
-    private static final int SHORT_BLOCK = 4;
     private static final int OFFSET = 4095;
+    /** Executions of a block for one of the hot instruction, below which it stays outside. */
+    private static final double RARE = 1.0 / 200;
 
     private record Place(int key, Call call) {}
+
+    /** A place that control comes back to. @param from what that is after: a block outside, or not of this caller alone, or null */
+    private record Return(Block to, Block from) {}
 
     private final Mmu mmu;
     private final CodePages code;
@@ -32,16 +37,17 @@ final class RegionFinder {
     private final boolean eager;
     private final int most;
     private final Map<Place, Block> found = new HashMap<>();
-    private final ArrayDeque<Block> unfilled = new ArrayDeque<>();
+    private final Set<Block> unfilled = new HashSet<>();
     private final List<Block> blocks = new ArrayList<>();
-    private final List<Block> entries = new ArrayList<>();
-    /** Where control comes back to from outside, or out of a function that was not taken in for its caller. */
+    private final List<Return> calls = new ArrayList<>();
+    /** Where functions that were not taken in for their caller go back to. */
     private final List<Edge> returns = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     /** Frames by virtual page. */
     private final Map<Integer, Integer> frames = new HashMap<>();
+    private int size;
 
-    /** @param eager to take in code that has never been executed, too @param most instructions, about */
+    /** @param eager to take in code that has never been executed, too @param most bytes of bytecode, about */
     RegionFinder(Mmu mmu, CodePages code, Decoder decoder, boolean eager, int most) {
         this.eager = eager;
         this.mmu = mmu;
@@ -52,14 +58,17 @@ final class RegionFinder {
 
     /** The region around an instruction; null when that cannot be compiled. For the last two see {@link Region}. */
     Region find(int key, boolean brief, Region replaces) {
-        Block first = block(key, null);
-        if (first == null) {
+        Block first = edge(key, null, 1).to();
+        for (Block next = first; next != null && size < most; next = mostFrequent()) {
+            unfilled.remove(next);
+            fill(next);
+            blocks.add(next);
+        }
+        if (blocks.isEmpty()) {
             return null;
         }
-        entries.add(first);
-        while (!unfilled.isEmpty()) {
-            fill(unfilled.removeFirst());
-        }
+        List<Block> entries = entries(first);
+        number(entries);
         int[] pages = frames.keySet().stream().mapToInt(page -> page).sorted().toArray();
         int[] physical = new int[pages.length];
         for (int p = 0; p < pages.length; p++) {
@@ -68,21 +77,60 @@ final class RegionFinder {
         return new Region(pages, physical, blocks, entries, steps, brief, replaces);
     }
 
-    /** The block that begins at a place, to be filled later; null when it stays outside. */
-    private Block block(int key, Call call) {
-        Place place = new Place(key, call);
-        Block known = found.get(place);
-        if (known == null && steps.size() + SHORT_BLOCK * unfilled.size() < most && compilable(key & ~1, (key & 1) != 0, 0) != null) {
-            known = new Block(key, call, blocks.size());
-            found.put(place, known);
-            blocks.add(known);
-            unfilled.add(known);
-        }
-        return known;
+    private Block mostFrequent() {
+        return unfilled.stream().filter(block -> block.frequency >= RARE || eager)
+                .max(Comparator.comparingDouble(block -> block.frequency)).orElse(null);
     }
 
-    private Edge edge(int key, Call call) {
-        return new Edge(key, block(key, call));
+    private List<Block> entries(Block first) {
+        List<Block> entries = new ArrayList<>();
+        entries.add(first);
+        for (Return call : calls) {
+            Block to = call.to;
+            boolean inside = call.from != null && call.from.filled() && call.from.call != null;
+            if (!inside && to.filled() && entries.stream().noneMatch(known -> known.key == to.key)) {
+                entries.add(to);
+                returns.add(new Edge(to.key, to));
+            }
+        }
+        return entries;
+    }
+
+    /** Sorts the blocks so that most ways lead on: a way back is one of a loop. */
+    private void number(List<Block> entries) {
+        List<Block> backwards = new ArrayList<>();
+        Set<Block> seen = new HashSet<>();
+        entries.reversed().forEach(entry -> visit(entry, seen, backwards));
+        blocks.clear();
+        blocks.addAll(backwards.reversed());
+        for (int b = 0; b < blocks.size(); b++) {
+            blocks.get(b).order = b;
+        }
+    }
+
+    private static void visit(Block block, Set<Block> seen, List<Block> backwards) {
+        if (block != null && seen.add(block)) {
+            block.branches.forEach(edge -> visit(edge.block(), seen, backwards));
+            if (block.straight != null) {
+                visit(block.straight.block(), seen, backwards);
+            }
+            backwards.add(block);
+        }
+    }
+
+    /** A way to a place. @param times executions, for one of the hot instruction */
+    private Edge edge(int key, Call call, double times) {
+        Place place = new Place(key, call);
+        Block block = found.get(place);
+        if (block == null && compilable(key & ~1, (key & 1) != 0, 0) != null) {
+            block = new Block(key, call);
+            found.put(place, block);
+            unfilled.add(block);
+        }
+        if (block != null) {
+            block.frequency += times;
+        }
+        return new Edge(key, block);
     }
 
     private void fill(Block block) {
@@ -91,15 +139,17 @@ final class RegionFinder {
         int it = 0;
         while (true) {
             int key = pc | (thumb ? 1 : 0);
-            Block known = it == 0 && !block.steps.isEmpty() ? found.get(new Place(key, block.call)) : null;
-            Instruction i = known != null || it == 0 && block.steps.size() >= LONGEST_BLOCK ? null : compilable(pc, thumb, it);
+            boolean full = it == 0 && !block.steps.isEmpty()
+                    && (block.steps.size() >= LONGEST_BLOCK || found.containsKey(new Place(key, block.call)));
+            Instruction i = full ? null : compilable(pc, thumb, it);
             if (i == null) {
-                block.straight = new Edge(key, known);
+                block.straight = edge(key, block.call, block.frequency);
                 return;
             }
             Step step = new Step(i, pc, it, block.steps.size(), steps.size());
             block.steps.add(step);
             steps.add(step);
+            size += step.bytes();
             restOn(pc);
             restOn(pc + i.length - 1);
             literal(step);
@@ -205,62 +255,55 @@ final class RegionFinder {
         Instruction i = step.i;
         int thumb = step.thumb() ? 1 : 0;
         int next = step.next();
+        boolean both = step.conditional() || i.op == Op.CBZ || i.op == Op.CBNZ;
+        double share = both ? i.takenShare() : 1;
+        double times = block.frequency * share;
         switch (i.op) {
-            case B -> block.branches = List.of(edge(step.pcValue() + i.imm | thumb, block.call));
-            case CBZ, CBNZ -> {
-                block.branches = List.of(edge(step.pcValue() + i.imm | thumb, block.call));
-                block.straight = edge(next, block.call);
-            }
-            case BL -> block.branches = List.of(call(block, step.pcValue() + i.imm | thumb, next));
+            case B, CBZ, CBNZ -> block.branches = List.of(edge(step.pcValue() + i.imm | thumb, block.call, times));
+            case BL -> block.branches = List.of(call(block, step.pcValue() + i.imm | thumb, next, times));
             case BLX -> block.branches = List.of(call(block,
-                    thumb != 0 ? (step.pcValue() & ~3) + i.imm : step.pcValue() + i.imm | 1, next));
+                    thumb != 0 ? (step.pcValue() & ~3) + i.imm : step.pcValue() + i.imm | 1, next, times));
             case SVC -> {
                 block.straight = new Edge(next, null);
-                returnsTo(next, block.call);
+                comesBack(next, block.call, null, times);
             }
-            default -> block.branches = guesses(block, step, next);
+            default -> block.branches = guesses(block, step, next, times);
         }
-        if (step.conditional()) {
-            block.straight = edge(next, block.call);
+        if (both) {
+            block.straight = edge(next, block.call, block.frequency - times);
         }
     }
 
-    private Edge call(Block block, int callee, int returnKey) {
+    private Edge call(Block block, int callee, int returnKey, double times) {
         Call outer = block.call;
-        if (outer == null || outer.depth() < DEEPEST_CALL && !outer.calls(callee)) {
-            Block called = block(callee, new Call(returnKey, callee, outer));
-            if (called != null) {
-                return new Edge(callee, called);
-            }
-        }
-        returnsTo(returnKey, outer);
-        return new Edge(callee, block(callee, null)); // recursion, or too deep
+        boolean within = outer == null || outer.depth() < DEEPEST_CALL && !outer.calls(callee);
+        Edge called = edge(callee, within ? new Call(returnKey, callee, outer) : null, times); // not: recursion, or too deep
+        comesBack(returnKey, outer, called.to(), times);
+        return called;
     }
 
-    /** Execution may come back here from outside. */
-    private void returnsTo(int key, Call call) {
-        Block block = block(key, call);
-        if (block != null && entries.stream().noneMatch(known -> known.key == key)) {
-            entries.add(block);
-            returns.add(new Edge(key, block));
+    /** Execution will come back here. */
+    private void comesBack(int key, Call call, Block from, double times) {
+        Block to = edge(key, call, times).to();
+        if (to != null) {
+            calls.add(new Return(to, from));
         }
     }
 
-    private List<Edge> guesses(Block block, Step step, int next) {
+    private List<Edge> guesses(Block block, Step step, int next, double times) {
         Instruction i = step.i;
         if (returns(i)) {
             // to nobody in particular: to any that control comes back to, of which not all are known yet
-            return block.call == null ? returns : List.of(edge(block.call.returnKey(), block.call.outer()));
+            return block.call == null ? returns : List.of(edge(block.call.returnKey(), block.call.outer(), 0));
         }
         List<Edge> guesses = new ArrayList<>();
-        for (int target : i.targets()) {
-            Edge edge = i.op == Op.BLXR ? call(block, target, next) : edge(target, block.call);
-            if (edge.block() != null) {
-                guesses.add(edge);
-            }
+        for (int t = 0; t < i.targets().length; t++) {
+            int target = i.targets()[t];
+            double some = times * i.targetShare(t);
+            guesses.add(i.op == Op.BLXR ? call(block, target, next, some) : edge(target, block.call, some));
         }
         if (i.op == Op.BLXR) {
-            returnsTo(next, block.call);
+            comesBack(next, block.call, null, 0);
         }
         return guesses;
     }

@@ -38,8 +38,8 @@ final class Regions {
     private static final int MOST_WAITING = 16;
     /** Regions that begin at the same place of a frame, seen at different addresses. */
     private static final int MOST_VIEWS = 4;
-    /** Instructions of a region, about: few enough for HotSpot, which compiles no method above 8,000 bytes. */
-    private static final int STEPS = 110;
+    /** Bytes of a region's bytecode, about: few enough for HotSpot, which compiles no method above 8,000. */
+    private static final int MOST_CODE = 6_000;
 
     /** Bytes that a 32-bit physical address reaches, and an access behind it. */
     private static final long PHYSICAL_SPACE = (1L << 32) + 8;
@@ -148,7 +148,7 @@ final class Regions {
     }
 
     private RegionFinder finder() {
-        return new RegionFinder(mmu, pages, decoder, tuning.eager, STEPS);
+        return new RegionFinder(mmu, pages, decoder, tuning.eager, MOST_CODE);
     }
 
     /** Counts instructions that a region has executed; one that has executed many gets better code. */

@@ -53,6 +53,20 @@ final class Step {
         return pc + i.length | (thumb() ? 1 : 0);
     }
 
+    /** Bytes of bytecode that it becomes, about. */
+    int bytes() {
+        int bytes = switch (i.unit) {
+            case DATA -> i.setFlags ? 20 : 10;
+            case MULTIPLY, MEDIA -> 25;
+            case MEMORY -> literal != 0 ? 5 : i.op == Op.LDRD || i.op == Op.STRD ? 115 : 85;
+            case BLOCK -> 75 + 20 * Integer.bitCount(i.imm);
+            case BRANCH -> 25 + 8 * i.targets().length;
+            case VFP -> i.op == Op.VLDM || i.op == Op.VSTM ? 75 + 30 * i.amount : 90;
+            default -> 60;
+        };
+        return bytes + (conditional() ? 10 : 0);
+    }
+
     boolean touches(int virtual, int bytes) {
         return virtual < pc + i.length && pc < virtual + bytes
                 || literal != 0 && virtual < literal + 4 && literal < virtual + bytes;
