@@ -41,6 +41,10 @@ final class Core {
     int c;
     /** V is the sign of this. */
     int v;
+    /** While compiled code runs the four above may be operands of what the flags come from, of this kind (see {@link Flags}), */
+    int flagKind = Flags.GIVEN;
+    /** with this one the first. */
+    int flagA;
     boolean q;
     /** GE[3:0]. */
     int ge;
@@ -120,6 +124,18 @@ final class Core {
         context.tpidrurw = tpidrurw;
         context.cpsr = apsr() | endianness() | it << 25 & 0x0600_0000 | it << 8 & 0xFC00 | ThreadContext.CPSR_USER
                 | (thumb ? ThreadContext.CPSR_THUMB : 0);
+    }
+
+    /** Works out the flags that compiled code has left as operands. */
+    void settle() {
+        if (flagKind != Flags.GIVEN) {
+            int b = v;
+            n = Flags.result(flagKind, flagA, b, n);
+            z = Flags.result(flagKind, flagA, b, z);
+            c = Flags.carry(flagKind, flagA, b, c);
+            v = Flags.overflow(flagKind, flagA, b);
+            flagKind = Flags.GIVEN;
+        }
     }
 
     /** N, Z, C, V in bits 31 to 28. */

@@ -425,11 +425,11 @@ final class DataEmitter {
                 emitter.pop(i.rd);
             }
             case MRS -> {
-                flags.store();
+                flags.settle();
                 emitter.perform(fields(i));
             }
             case MSR -> {
-                flags.store();
+                flags.settle();
                 emitter.perform(fields(i));
                 emitter.core();
                 code.invokevirtual(Emitter.CORE, "nzcv", MethodTypeDesc.of(ConstantDescs.CD_int));

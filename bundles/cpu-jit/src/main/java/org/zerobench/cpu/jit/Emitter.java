@@ -5,7 +5,9 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What all parts of the compiler write with: the local variables of a compiled region and the simplest sequences over them.
@@ -43,13 +45,14 @@ final class Emitter {
     static final int ENTRY = 32;
     static final int PHYSICAL = 34;
 
+    private record Stub(Step step, Label label) {}
+
     final CodeBuilder code;
-    /** To call methods for memory, instead of writing out the way there. */
-    final boolean brief;
     /** Where execution leaves with {@link Core#failed} set. */
     final Label fail;
-    /** Where execution leaves before a step, whose number is in {@link #KEY}. */
+    /** Where execution leaves before a step, whose number is on the stack. */
     final Label before;
+    private final List<Stub> stubs = new ArrayList<>();
     /** Registers that local variables are loaded with at the entry. */
     int used;
     /** Registers that are stored at the exit. */
@@ -57,9 +60,8 @@ final class Emitter {
     /** The step that is being compiled. */
     Step step;
 
-    Emitter(CodeBuilder code, boolean brief) {
+    Emitter(CodeBuilder code) {
         this.code = code;
-        this.brief = brief;
         this.fail = code.newLabel();
         this.before = code.newLabel();
     }
@@ -150,11 +152,22 @@ final class Emitter {
         leaveIfFailed();
     }
 
-    /** Leaves, so that the interpreter executes the step. */
-    void leaveBefore() {
-        constant(step.number);
-        code.istore(KEY);
-        code.goto_(before);
+    /** A place to jump to with nothing on the stack, so that the interpreter executes the step. */
+    Label leaveBefore() {
+        Stub stub = stubs.isEmpty() || stubs.getLast().step != step ? new Stub(step, code.newLabel()) : stubs.getLast();
+        if (stubs.isEmpty() || stubs.getLast() != stub) {
+            stubs.add(stub);
+        }
+        return stub.label;
+    }
+
+    /** Writes what {@link #leaveBefore} jumps to, all at the end, where it is in nobody's way. */
+    void stubs() {
+        for (Stub stub : stubs) {
+            code.labelBinding(stub.label);
+            constant(stub.step.number);
+            code.goto_(before);
+        }
     }
 
     void leaveIfFailed() {

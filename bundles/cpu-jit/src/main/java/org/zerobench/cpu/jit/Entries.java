@@ -12,9 +12,17 @@ final class Entries {
     private static final int NONE = -1;
     private static final int FILTER = 1024;
 
-    private final int[] keys = new int[SIZE];
-    private final Region[] regions = new Region[SIZE];
-    private final int[] numbers = new int[SIZE];
+    /** What is known of a key. @param region null where there is none @param number of the region's entry */
+    record Entry(int key, Region region, int number) {
+
+        boolean holds() {
+            return region == null || region.valid;
+        }
+    }
+
+    private static final Entry NOTHING = new Entry(NONE, null, 0);
+
+    private final Entry[] entries = new Entry[SIZE];
     /** A bit for each virtual page, modulo its size. */
     private final long[] pages = new long[FILTER >>> 6];
     private boolean empty;
@@ -23,33 +31,22 @@ final class Entries {
         return (key ^ key >>> 13) >>> 1 & SIZE - 1;
     }
 
-    boolean knows(int key) {
-        return keys[slot(key)] == key;
+    /** What is known of a key, or of another one. */
+    Entry at(int key) {
+        return entries[slot(key)];
     }
 
-    /** The region for a key that is known; null when there is none. */
-    Region region(int key) {
-        return regions[slot(key)];
-    }
-
-    /** Number of the region's entry for a key that is known. */
-    int number(int key) {
-        return numbers[slot(key)];
-    }
-
-    void put(int key, Region region) {
-        int slot = slot(key);
-        keys[slot] = key;
-        regions[slot] = region;
+    Entry put(int key, Region region) {
+        Entry entry = new Entry(key, region, region == null ? 0 : region.number(key));
+        entries[slot(key)] = entry;
         empty = false;
-        if (region == null) {
-            restsOn(key);
-            return;
+        restsOn(key);
+        if (region != null) {
+            for (int page : region.pages) {
+                restsOn(page);
+            }
         }
-        numbers[slot] = region.number(key);
-        for (int page : region.pages) {
-            restsOn(page);
-        }
+        return entry;
     }
 
     private void restsOn(int virtual) {
@@ -67,8 +64,7 @@ final class Entries {
 
     void clear() {
         if (!empty) {
-            Arrays.fill(keys, NONE);
-            Arrays.fill(regions, null);
+            Arrays.fill(entries, NOTHING);
             Arrays.fill(pages, 0);
             empty = true;
         }

@@ -10,12 +10,27 @@ import static org.zerobench.cpu.jit.Emitter.Z;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.function.BooleanSupplier;
 
 /** Compiles setting and asking flags. Within a block it knows the kind of C and V, and compares operands directly. */
 final class FlagEmitter {
 
     private static final int UNKNOWN = -1;
+
+    /** Where the core keeps what is in local variables here. */
+    private enum Field {
+        KIND("flagKind", FLAG_KIND), A("flagA", FLAG_A), B("v", FLAG_B), X("c", FLAG_X), N("n", Emitter.N), Z("z", Emitter.Z);
+
+        private final String name;
+        private final int local;
+
+        Field(String name, int local) {
+            this.name = name;
+            this.local = local;
+        }
+    }
+
 
     private final Emitter emitter;
     private final CodeBuilder code;
@@ -33,34 +48,29 @@ final class FlagEmitter {
         kind = UNKNOWN;
     }
 
-    /** Loads the flags from the core. */
+    /** Loads the flags from the core, in whatever form they are. */
     void load() {
-        field("n", N);
-        field("z", Z);
-        field("v", FLAG_B);
-        field("c", FLAG_X);
-        code.iconst_0();
-        code.istore(FLAG_A);
-        kind(Flags.GIVEN);
+        for (Field field : Field.values()) {
+            emitter.coreField(field.name, ConstantDescs.CD_int);
+            code.istore(field.local);
+        }
+        forget();
     }
 
-    private void field(String name, int local) {
-        emitter.coreField(name, ConstantDescs.CD_int);
-        code.istore(local);
-    }
-
-    /** Stores the flags into the core. */
+    /** Stores the flags into the core, in the form they are in. */
     void store() {
-        put("n", () -> result(N));
-        put("z", () -> result(Z));
-        put("c", this::carry);
-        put("v", this::overflow);
+        for (Field field : Field.values()) {
+            emitter.core();
+            code.iload(field.local);
+            code.putfield(Emitter.CORE, field.name, ConstantDescs.CD_int);
+        }
     }
 
-    private void put(String name, Runnable value) {
+    /** Stores the flags into the core for somebody who reads them there. */
+    void settle() {
+        store();
         emitter.core();
-        value.run();
-        code.putfield(Emitter.CORE, name, ConstantDescs.CD_int);
+        code.invokevirtual(Emitter.CORE, "settle", MethodTypeDesc.of(ConstantDescs.CD_void));
     }
 
     private void kind(int kind) {

@@ -15,7 +15,7 @@ final class Flags {
     static final int ADDITION = 2;
     /** C is x, 0 or 1. */
     static final int IN_X = 4;
-    /** N and Z are in variables of their own, as in {@link Core}. */
+    /** N and Z are in variables of their own: N is the sign of one, Z is set when the other is 0. */
     static final int IN_NZ = 8;
     /** All flags are given as such. */
     static final int GIVEN = IN_B | IN_X | IN_NZ;

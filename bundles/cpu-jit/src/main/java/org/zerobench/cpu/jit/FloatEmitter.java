@@ -105,20 +105,20 @@ final class FloatEmitter {
     }
 
     private void fast(Instruction i, String method) {
-        Label done = code.newLabel();
         emitter.core();
         emitter.constant(i.rd);
         emitter.constant(i.rn);
         emitter.constant(i.rm);
         code.invokestatic(Emitter.desc(FastFloat.class), method,
                 MethodTypeDesc.of(ConstantDescs.CD_boolean, Emitter.CORE, INT, INT, INT));
-        code.ifne(done);
         if (i.slow()) {
+            Label done = code.newLabel();
+            code.ifne(done);
             emitter.perform(0);
+            code.labelBinding(done);
         } else {
-            emitter.leaveBefore();
+            code.ifeq(emitter.leaveBefore());
         }
-        code.labelBinding(done);
     }
 
     private void move(Instruction i) {

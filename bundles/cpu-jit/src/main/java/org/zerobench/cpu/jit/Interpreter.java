@@ -38,8 +38,8 @@ final class Interpreter {
         try {
             while (core.exit == Exit.NONE && core.retired < core.limit) {
                 core.r[Core.PC] = pc + (core.thumb ? 4 : 8);
-                long before = core.retired;
                 if (core.it == 0) {
+                    long before = core.retired;
                     pc = compiled(pc);
                     if (core.exit != Exit.NONE || core.retired != before && !cold) {
                         continue;
@@ -64,24 +64,32 @@ final class Interpreter {
         }
     }
 
-    /** Runs compiled code, if there is some. @return the next instruction's address */
+    /** Runs compiled code, as long as there is some. @return the next instruction's address */
     private int compiled(int pc) {
         cold = false;
-        Region region = regions.find(pc | (core.thumb ? 1 : 0));
-        if (region == null || region.longest() > core.limit - core.retired) {
-            return pc;
-        }
-        long before = core.retired;
-        core.region = region;
         core.failed = 0;
-        int key = region.code.run(core, regions.entry);
-        cold = core.failed == Core.BEFORE;
-        if (core.failed != 0) {
-            key = region.leave(core);
+        int key = pc | (core.thumb ? 1 : 0);
+        Entries.Entry entry = regions.find(key);
+        while (entry != null && entry.region() != null && entry.region().longest <= core.limit - core.retired) {
+            core.region = entry.region();
+            key = entry.region().code.run(core, entry.number());
+            if (core.failed != 0 || core.exit != Exit.NONE) {
+                core.settle();
+                return left(entry.region(), key);
+            }
+            entry = regions.known(key);
         }
+        core.settle();
         core.thumb = (key & 1) != 0;
-        regions.executed(region, core.retired - before);
         return key & ~1;
+    }
+
+    /** Compiled code did not simply come to its end. @return the next instruction's address */
+    private int left(Region region, int key) {
+        cold = core.failed == Core.BEFORE;
+        int next = core.failed != 0 ? region.leave(core) : key;
+        core.thumb = (next & 1) != 0;
+        return next & ~1;
     }
 
     /** Runs from page to page, as far as all is known and nothing hot. @return the next instruction's address */

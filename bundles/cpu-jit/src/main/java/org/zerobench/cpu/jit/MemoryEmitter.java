@@ -13,6 +13,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Consumer;
 
 /**
  * Compiles loads and stores. The way through the {@link Tlb} is written out; what it does not know goes through methods of
@@ -90,10 +91,11 @@ final class MemoryEmitter {
             }
             default -> {
                 load(size);
+                extend(i.op);
                 writeback(i);
-                if (i.rd != Core.PC) {
-                    code.iload(T);
-                    extend(i.op);
+                if (i.rd == Core.PC) {
+                    code.istore(T);
+                } else {
                     emitter.pop(i.rd);
                 }
             }
@@ -206,50 +208,24 @@ final class MemoryEmitter {
 
     /** Pushes what RAM is accessed through. */
     private void segment(Size size) {
-        if (emitter.brief) {
-            emitter.core();
-            return;
-        }
         code.getstatic(self, RegionCompiler.RAM, SEGMENT);
         code.getstatic(LAYOUTS, size.layout, size.layoutType);
     }
 
     private void get(Size size) {
-        if (emitter.brief) {
-            code.invokevirtual(Emitter.CORE, "get" + size.suffix, MethodTypeDesc.of(size.type, LONG));
-            return;
-        }
         code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(size.type, size.layoutType, LONG));
     }
 
     private void set(Size size) {
-        if (emitter.brief) {
-            code.invokevirtual(Emitter.CORE, "set" + size.suffix, MethodTypeDesc.of(ConstantDescs.CD_void, LONG, size.type));
-            return;
-        }
         code.invokeinterface(SEGMENT, "set", MethodTypeDesc.of(ConstantDescs.CD_void, size.layoutType, LONG, size.type));
     }
 
-    /** From the address into {@link Emitter#T}; bits above the size may be anything. */
+    /** Pushes what is at the address; bits above the size may be anything. */
     void load(Size size) {
-        if (emitter.brief) {
-            callLoad(size);
-            return;
-        }
-        Label slow = code.newLabel();
-        Label done = code.newLabel();
-        look(Emitter.READ, size.bytes, slow);
-        place(size);
-        get(size);
-        code.istore(T);
-        code.goto_(done);
-        code.labelBinding(slow);
-        if (emitter.step.i.slow()) {
-            callLoad(size);
-        } else {
-            emitter.leaveBefore();
-        }
-        code.labelBinding(done);
+        quicklyOrNot(() -> {
+            place(size);
+            get(size);
+        }, slow -> look(Emitter.READ, size.bytes, slow), () -> callLoad(size));
     }
 
     private void callLoad(Size size) {
@@ -259,27 +235,15 @@ final class MemoryEmitter {
         code.invokevirtual(Emitter.CORE, "load" + size.suffix, MethodTypeDesc.of(INT, INT, INT));
         code.istore(T);
         emitter.leaveIfFailed();
+        code.iload(T);
     }
 
     private void store(Size size, int register) {
-        if (emitter.brief) {
-            callStore(size, register);
-            return;
-        }
-        Label slow = code.newLabel();
-        Label done = code.newLabel();
-        look(Emitter.WRITE, size.bytes, slow);
-        place(size);
-        emitter.push(register);
-        set(size);
-        code.goto_(done);
-        code.labelBinding(slow);
-        if (emitter.step.i.slow()) {
-            callStore(size, register);
-        } else {
-            emitter.leaveBefore();
-        }
-        code.labelBinding(done);
+        quicklyOrNot(() -> {
+            place(size);
+            emitter.push(register);
+            set(size);
+        }, slow -> look(Emitter.WRITE, size.bytes, slow), () -> callStore(size, register));
     }
 
     private void callStore(Size size, int register) {
@@ -291,33 +255,49 @@ final class MemoryEmitter {
         emitter.leaveIfFailed();
     }
 
-    private void pair(Instruction i) {
+    /**
+     * Accesses memory where the translations know the way; else leaves, or calls for a step that is often there.
+     *
+     * @param look jumps to a label where they do not
+     */
+    private void quicklyOrNot(Runnable quickly, Consumer<Label> look, Runnable slowly) {
+        Instruction i = emitter.step.i;
+        if (!i.slow()) {
+            look.accept(emitter.leaveBefore());
+            quickly.run();
+            return;
+        }
         Label slow = code.newLabel();
         Label done = code.newLabel();
-        boolean load = i.op == Op.LDRD;
-        range(load, 8, slow);
-        int[] registers = {i.rd, i.ra};
-        if (load) {
-            writeback(i);
-        }
-        for (int k = 0; k < 2; k++) {
-            word(load, registers[k], 4 * k);
-        }
-        if (!load) {
-            writeback(i);
-        }
+        look.accept(slow);
+        quickly.run();
         code.goto_(done);
         code.labelBinding(slow);
-        slowly(DataEmitter.fields(i));
+        slowly.run();
         code.labelBinding(done);
     }
 
-    /** What to do where the translations do not know: a step that is often there is performed from here. */
-    private void slowly(int registers) {
-        if (emitter.step.i.slow() && !RegionFinder.controls(emitter.step.i)) {
-            emitter.perform(registers);
+    private void pair(Instruction i) {
+        boolean load = i.op == Op.LDRD;
+        whole(load, 8, DataEmitter.fields(i), () -> {
+            if (load) {
+                writeback(i);
+            }
+            word(load, i.rd, 0);
+            word(load, i.ra, 4);
+            if (!load) {
+                writeback(i);
+            }
+        });
+    }
+
+    /** Accesses a range, and has a step that is often slow performed. @param registers that the step may use */
+    private void whole(boolean load, int bytes, int registers, Runnable quickly) {
+        if (RegionFinder.controls(emitter.step.i)) {
+            range(load, bytes, emitter.leaveBefore());
+            quickly.run();
         } else {
-            emitter.leaveBefore();
+            quicklyOrNot(quickly, slow -> range(load, bytes, slow), () -> emitter.perform(registers));
         }
     }
 
@@ -369,36 +349,29 @@ final class MemoryEmitter {
         int list = i.imm;
         int bytes = 4 * Integer.bitCount(list);
         boolean load = i.op == Op.LDM;
-        Label slow = code.newLabel();
-        Label done = code.newLabel();
         emitter.push(i.rn);
         emitter.constant((i.add ? 0 : -bytes) + (i.pre == i.add ? 4 : 0));
         code.iadd();
         code.istore(ADDRESS);
-        range(load, bytes, slow);
-        emitter.push(i.rn);
-        emitter.constant(i.add ? bytes : -bytes);
-        code.iadd();
-        code.istore(U);
-        if (load) {
-            moveBase(i);
-        }
-        int offset = 0;
-        for (int left = list; left != 0; left &= left - 1, offset += 4) {
-            word(load, Integer.numberOfTrailingZeros(left), offset);
-        }
-        if (!load) {
-            moveBase(i);
-        }
-        code.goto_(done);
-        code.labelBinding(slow);
-        slowly(list | 1 << i.rn);
-        code.labelBinding(done);
+        whole(load, bytes, list | 1 << i.rn, () -> {
+            if (load) {
+                moveBase(i, bytes);
+            }
+            int offset = 0;
+            for (int left = list; left != 0; left &= left - 1, offset += 4) {
+                word(load, Integer.numberOfTrailingZeros(left), offset);
+            }
+            if (!load) {
+                moveBase(i, bytes);
+            }
+        });
     }
 
-    private void moveBase(Instruction i) {
+    private void moveBase(Instruction i, int bytes) {
         if (i.writeback) {
-            code.iload(U);
+            emitter.push(i.rn);
+            emitter.constant(i.add ? bytes : -bytes);
+            code.iadd();
             emitter.pop(i.rn);
         }
     }
@@ -418,22 +391,14 @@ final class MemoryEmitter {
         emitter.constant(single ? i.imm : i.add ? 0 : -i.imm);
         code.iadd();
         code.istore(ADDRESS);
-        Label slow = code.newLabel();
-        Label done = code.newLabel();
-        range(load, bytes, slow);
-        for (int k = 0; k < (single ? 1 : i.amount); k++) {
-            transfer(load, wide, i.rd + k, k * (wide ? 8 : 4));
-        }
-        if (!single && i.writeback) {
-            emitter.push(i.rn);
-            emitter.constant(i.add ? i.imm : -i.imm);
-            code.iadd();
-            emitter.pop(i.rn);
-        }
-        code.goto_(done);
-        code.labelBinding(slow);
-        slowly(1 << i.rn);
-        code.labelBinding(done);
+        whole(load, bytes, 1 << i.rn, () -> {
+            for (int k = 0; k < (single ? 1 : i.amount); k++) {
+                transfer(load, wide, i.rd + k, k * (wide ? 8 : 4));
+            }
+            if (!single && i.writeback) {
+                moveBase(i, i.imm);
+            }
+        });
     }
 
     private void transfer(boolean load, boolean wide, int register, int offset) {

@@ -22,30 +22,20 @@ final class Region {
     final List<Step> steps;
     /** False when its contents have changed or it has been dropped. Machine thread. */
     boolean valid = true;
-    /** Whether its code is small rather than fast. */
-    final boolean brief;
-    /** What this one is to stand in for, or null. */
-    final Region replaces;
-    /** Instructions executed in it. Machine thread. */
-    long executed;
+    /** Upper bound of the instructions that are executed between two looks at {@link Core#limit}. */
+    final int longest;
     /** Null while it is being compiled. Machine thread. */
     Code code;
     /** Of the class file. */
     int bytes;
 
-    Region(int[] pages, int[] frames, List<Block> blocks, List<Block> entries, List<Step> steps, boolean brief, Region replaces) {
+    Region(int[] pages, int[] frames, List<Block> blocks, List<Block> entries, List<Step> steps) {
         this.pages = pages;
         this.frames = frames;
         this.blocks = blocks;
         this.entries = entries;
         this.steps = steps;
-        this.brief = brief;
-        this.replaces = replaces;
-    }
-
-    /** Upper bound of the instructions that are executed between two looks at {@link Core#limit}. */
-    int longest() {
-        return steps.size();
+        longest = steps.size();
     }
 
     /** Number of the entry with a key, or -1. */

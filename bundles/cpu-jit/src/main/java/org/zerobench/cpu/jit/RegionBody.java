@@ -38,7 +38,7 @@ final class RegionBody {
     RegionBody(Region region, CodeBuilder code, ClassDesc self) {
         this.region = region;
         this.code = code;
-        emitter = new Emitter(code, region.brief);
+        emitter = new Emitter(code);
         flags = new FlagEmitter(emitter);
         data = new DataEmitter(emitter, flags);
         memory = new MemoryEmitter(emitter, data, self);
@@ -58,6 +58,7 @@ final class RegionBody {
             each.steps.subList(0, each.steps.size() - 1).forEach(this::step);
             last();
         }
+        emitter.stubs();
         leave();
         code.labelBinding(enter);
         enter();
@@ -99,6 +100,7 @@ final class RegionBody {
 
     private void leave() {
         code.labelBinding(emitter.before);
+        code.istore(KEY);
         emitter.core();
         code.iload(KEY);
         code.invokevirtual(CORE, "leaveBefore", MethodTypeDesc.of(ConstantDescs.CD_void, INT));
@@ -113,7 +115,6 @@ final class RegionBody {
             }
         }
         if (flags.written) {
-            flags.forget();
             flags.store();
         }
         emitter.core();
@@ -259,7 +260,6 @@ final class RegionBody {
                 code.iadd();
                 code.istore(ADDRESS);
                 memory.load(i.op == Op.TBH ? MemoryEmitter.Size.HALF : MemoryEmitter.Size.BYTE);
-                code.iload(T);
                 emitter.constant(i.op == Op.TBH ? 0xFFFF : 0xFF);
                 code.iand();
                 code.iconst_1();
@@ -327,7 +327,7 @@ final class RegionBody {
             return;
         }
         code.lload(RETIRED);
-        code.loadConstant((long) region.longest());
+        code.loadConstant((long) region.longest);
         code.ladd();
         emitter.coreField("limit", ConstantDescs.CD_long);
         code.lcmp();

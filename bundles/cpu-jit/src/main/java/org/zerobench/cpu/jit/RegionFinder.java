@@ -56,8 +56,8 @@ final class RegionFinder {
         this.most = most;
     }
 
-    /** The region around an instruction; null when that cannot be compiled. For the last two see {@link Region}. */
-    Region find(int key, boolean brief, Region replaces) {
+    /** The region around an instruction; null when that cannot be compiled. */
+    Region find(int key) {
         Block first = edge(key, null, 1).to();
         for (Block next = first; next != null && size < most; next = mostFrequent()) {
             unfilled.remove(next);
@@ -74,7 +74,7 @@ final class RegionFinder {
         for (int p = 0; p < pages.length; p++) {
             physical[p] = frames.get(pages[p]);
         }
-        return new Region(pages, physical, blocks, entries, steps, brief, replaces);
+        return new Region(pages, physical, blocks, entries, steps);
     }
 
     private Block mostFrequent() {

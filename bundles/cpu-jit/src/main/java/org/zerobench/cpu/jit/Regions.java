@@ -19,13 +19,12 @@ final class Regions {
      * When code is compiled, and how much of it is kept.
      *
      * @param hot   times that an instruction is branched to before it is compiled
-     * @param full  instructions that a region executes before the way to memory is written out in it; 0 to begin so
      * @param eager to compile code before it runs for the first time, on the machine thread
      * @param most  regions that are kept
      */
-    record Tuning(int hot, long full, boolean eager, int most) {
+    record Tuning(int hot, boolean eager, int most) {
 
-        static final Tuning USUAL = new Tuning(100_000, 5_000_000, false, 512);
+        static final Tuning USUAL = new Tuning(100_000, false, 512);
     }
 
     /** An instruction's heat while its region is being compiled. */
@@ -66,8 +65,6 @@ final class Regions {
     private int waiting;
     private int compiled;
     private volatile Throwable failure;
-    /** Number of the entry for the key that was found last. */
-    int entry;
 
     Regions(Mmu mmu, CodePages pages, Decoder decoder, MemorySegment ram, Tuning tuning) {
         this.tuning = tuning;
@@ -80,26 +77,22 @@ final class Regions {
     }
 
     /**
-     * The compiled region to enter at a key, or null.
+     * What there is of compiled code to enter at a key.
      *
      * @throws Abort when the address may not be executed
      */
-    Region find(int key) {
+    Entries.Entry find(int key) {
         if (!ready.isEmpty()) {
             take();
         }
-        Entries entries = mmu.entries();
-        if (entries.knows(key)) {
-            Region region = entries.region(key);
-            if (region == null || region.valid) {
-                entry = entries.number(key);
-                return region;
-            }
-        }
-        Region found = look(key);
-        entries.put(key, found);
-        entry = found == null ? 0 : found.number(key);
-        return found;
+        Entries.Entry entry = known(key);
+        return entry != null ? entry : mmu.entries().put(key, look(key));
+    }
+
+    /** What has been found for a key, or null. */
+    Entries.Entry known(int key) {
+        Entries.Entry entry = mmu.entries().at(key);
+        return entry.key() == key && entry.holds() ? entry : null;
     }
 
     private Region look(int key) {
@@ -137,7 +130,7 @@ final class Regions {
         }
         long views = page.regions().stream()
                 .filter(region -> region.valid && (region.entries.getFirst().key & 0xFFF) == (key & 0xFFF)).count();
-        Region region = views >= MOST_VIEWS ? null : finder().find(key, tuning.full != 0, null);
+        Region region = views >= MOST_VIEWS ? null : finder().find(key);
         if (region == null) {
             first.heat = NEVER;
             return false;
@@ -149,18 +142,6 @@ final class Regions {
 
     private RegionFinder finder() {
         return new RegionFinder(mmu, pages, decoder, tuning.eager, MOST_CODE);
-    }
-
-    /** Counts instructions that a region has executed; one that has executed many gets better code. */
-    void executed(Region region, long instructions) {
-        region.executed += instructions;
-        if (region.brief && region.executed >= tuning.full && waiting < MOST_WAITING) {
-            region.executed = Long.MIN_VALUE;
-            Region better = finder().find(region.entries.getFirst().key, false, region);
-            if (better != null) {
-                order(better);
-            }
-        }
     }
 
     private void order(Region region) {
@@ -244,9 +225,6 @@ final class Regions {
                 drop(region);
                 heat(region, next.made.code == null ? NEVER : 0);
                 continue;
-            }
-            if (region.replaces != null) {
-                drop(region.replaces);
             }
             region.code = next.made.code;
             region.bytes = next.made.bytes;

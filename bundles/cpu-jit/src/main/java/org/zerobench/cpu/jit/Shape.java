@@ -14,7 +14,6 @@ final class Shape {
     Shape(Region region) {
         int[] some = new int[16 + 6 * region.steps.size() + 16 * region.blocks.size()];
         int n = 0;
-        some[n++] = region.brief ? 1 : 0;
         for (Step step : region.steps) {
             some[n++] = step.pc | (step.thumb() ? 1 : 0);
             some[n++] = step.i.raw;
