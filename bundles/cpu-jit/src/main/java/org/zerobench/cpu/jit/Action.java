@@ -79,16 +79,19 @@ abstract class Action {
         if (i.computes) {
             i.wentTo(Core.target(next) | (core.thumb ? 1 : 0));
         }
-        return ((next ^ core.base) & (~OFFSET | 1)) == 0 && core.retired < core.limit ? heated(core, next) : null;
+        boolean inside = ((next ^ core.base) & (~OFFSET | 1)) == 0;
+        return inside && core.retired < core.limit ? at(core, next, i.computes && next - core.base <= offset) : null;
     }
 
-    /** The known action at an address in the page, one branch hotter; null when it is as hot as to be compiled. */
-    static Action heated(Core core, int address) {
+    /** The known action at an address in the page; null when it is as hot as to be compiled. @param heats one branch hotter */
+    static Action at(Core core, int address, boolean heats) {
         Action target = core.actions[(address & OFFSET) >>> 1];
         if (target == null || target.i.heat >= core.hot) {
             return null;
         }
-        target.i.heat++;
+        if (heats) {
+            target.i.heat++;
+        }
         return target;
     }
 

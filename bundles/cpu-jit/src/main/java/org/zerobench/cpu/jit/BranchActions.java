@@ -10,11 +10,14 @@ final class BranchActions {
     /** One whose target is known: linked when that is in the page. */
     private abstract static class Direct extends Action {
         private final int target;
+        /** It may close a loop, or calls a function: what is hot is compiled from such places on. */
+        private final boolean heats;
         private Action taken;
 
         Direct(Instruction i, int offset) {
             super(i, offset);
             target = offset + i.bias + i.imm & (i.thumb() ? ~1 : ~3);
+            heats = target <= offset || i.op == Op.BL;
         }
 
         /** Goes to the target. */
@@ -25,7 +28,9 @@ final class BranchActions {
                 core.asking = target == null ? this : null;
                 return null;
             }
-            target.i.heat++;
+            if (heats) {
+                target.i.heat++;
+            }
             return target;
         }
 

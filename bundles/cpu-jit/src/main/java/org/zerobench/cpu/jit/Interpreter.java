@@ -72,6 +72,9 @@ final class Interpreter {
         Entries.Entry entry = regions.find(key);
         while (entry != null && entry.region() != null && entry.region().longest <= core.limit - core.retired) {
             core.region = entry.region();
+            if (++core.region.entered == Regions.OFTEN) {
+                regions.enlarge(core.region);
+            }
             key = entry.region().code.run(core, entry.number());
             if (core.failed != 0 || core.exit != Exit.NONE) {
                 core.settle();
@@ -167,7 +170,7 @@ final class Interpreter {
             return null;
         }
         enter(page, pc);
-        return Action.heated(core, pc);
+        return Action.at(core, pc, true);
     }
 
     private void enter(CodePage page, int pc) {

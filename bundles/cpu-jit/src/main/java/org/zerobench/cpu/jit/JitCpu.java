@@ -60,7 +60,7 @@ public final class JitCpu implements Cpu {
         mmu = new Mmu(machine.ram(), new DeviceWindow(machine.devices()), pages);
         core = new Core(mmu);
         Decoder decoder = new Decoder();
-        regions = new Regions(mmu, pages, decoder, machine.ram(), tuning);
+        regions = new Regions(mmu, pages, decoder, RamAccess.of(machine.ram()), tuning);
         interpreter = new Interpreter(core, mmu, pages, decoder, regions);
     }
 

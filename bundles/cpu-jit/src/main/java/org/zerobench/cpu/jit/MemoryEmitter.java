@@ -11,7 +11,6 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.Consumer;
 
@@ -22,25 +21,26 @@ import java.util.function.Consumer;
 final class MemoryEmitter {
 
     private static final int PAGE = 4096;
-    private static final ClassDesc SEGMENT = Emitter.desc(MemorySegment.class);
-    private static final ClassDesc LAYOUTS = Emitter.desc(ValueLayout.class);
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final ClassDesc LONG = ConstantDescs.CD_long;
 
     /** How memory is accessed with one size. */
     enum Size {
-        BYTE("JAVA_BYTE", ValueLayout.OfByte.class, ConstantDescs.CD_byte, "8", 1),
-        HALF("JAVA_SHORT_UNALIGNED", ValueLayout.OfShort.class, ConstantDescs.CD_short, "16", 2),
-        WORD("JAVA_INT_UNALIGNED", ValueLayout.OfInt.class, INT, "32", 4),
-        LONG_WORD("JAVA_LONG_UNALIGNED", ValueLayout.OfLong.class, LONG, "64", 8);
+        BYTE("Byte", "JAVA_BYTE", ValueLayout.OfByte.class, ConstantDescs.CD_byte, "8", 1),
+        HALF("Short", "JAVA_SHORT_UNALIGNED", ValueLayout.OfShort.class, ConstantDescs.CD_short, "16", 2),
+        WORD("Int", "JAVA_INT_UNALIGNED", ValueLayout.OfInt.class, INT, "32", 4),
+        LONG_WORD("Long", "JAVA_LONG_UNALIGNED", ValueLayout.OfLong.class, LONG, "64", 8);
 
-        private final String layout;
-        private final ClassDesc layoutType;
-        private final ClassDesc type;
+        /** Of the type, in Java. */
+        final String name;
+        final String layout;
+        final ClassDesc layoutType;
+        final ClassDesc type;
         private final String suffix;
-        final int bytes;
+        private final int bytes;
 
-        Size(String layout, Class<?> layoutType, ClassDesc type, String suffix, int bytes) {
+        Size(String name, String layout, Class<?> layoutType, ClassDesc type, String suffix, int bytes) {
+            this.name = name;
             this.layout = layout;
             this.layoutType = Emitter.desc(layoutType);
             this.type = type;
@@ -52,10 +52,12 @@ final class MemoryEmitter {
     private final Emitter emitter;
     private final CodeBuilder code;
     private final DataEmitter data;
-    /** The class that is compiled; RAM is a constant of it. */
+    /** The class that is compiled; what RAM is accessed with is a constant of it. */
     private final ClassDesc self;
+    private final RamAccess ram;
 
-    MemoryEmitter(Emitter emitter, DataEmitter data, ClassDesc self) {
+    MemoryEmitter(Emitter emitter, DataEmitter data, ClassDesc self, RamAccess ram) {
+        this.ram = ram;
         this.emitter = emitter;
         this.code = emitter.code;
         this.data = data;
@@ -187,9 +189,9 @@ final class MemoryEmitter {
         code.l2i();
     }
 
-    /** Pushes RAM, the layout, and the physical address. */
+    /** Pushes what RAM is accessed through, and the physical address. */
     private void place(Size size) {
-        segment(size);
+        through(size);
         code.iload(ADDRESS);
         code.lload(ENTRY);
         physical();
@@ -207,24 +209,15 @@ final class MemoryEmitter {
     }
 
     /** Pushes what RAM is accessed through. */
-    private void segment(Size size) {
-        code.getstatic(self, RegionCompiler.RAM, SEGMENT);
-        code.getstatic(LAYOUTS, size.layout, size.layoutType);
-    }
-
-    private void get(Size size) {
-        code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(size.type, size.layoutType, LONG));
-    }
-
-    private void set(Size size) {
-        code.invokeinterface(SEGMENT, "set", MethodTypeDesc.of(ConstantDescs.CD_void, size.layoutType, LONG, size.type));
+    private void through(Size size) {
+        ram.begin(code, size, () -> code.getstatic(self, RegionCompiler.RAM, ram.type));
     }
 
     /** Pushes what is at the address; bits above the size may be anything. */
     void load(Size size) {
         quicklyOrNot(() -> {
             place(size);
-            get(size);
+            ram.get(code, size);
         }, slow -> look(Emitter.READ, size.bytes, slow), () -> callLoad(size));
     }
 
@@ -241,8 +234,9 @@ final class MemoryEmitter {
     private void store(Size size, int register) {
         quicklyOrNot(() -> {
             place(size);
+            ram.place(code);
             emitter.push(register);
-            set(size);
+            ram.set(code, size);
         }, slow -> look(Emitter.WRITE, size.bytes, slow), () -> callStore(size, register));
     }
 
@@ -320,7 +314,7 @@ final class MemoryEmitter {
     }
 
     private void within(Size size, int offset) {
-        segment(size);
+        through(size);
         code.lload(PHYSICAL);
         if (offset != 0) {
             code.loadConstant((long) offset);
@@ -331,15 +325,16 @@ final class MemoryEmitter {
     private void word(boolean load, int register, int offset) {
         within(Size.WORD, offset);
         if (load) {
-            get(Size.WORD);
+            ram.get(code, Size.WORD);
             if (register == Core.PC) {
                 code.istore(T);
             } else {
                 emitter.pop(register);
             }
         } else {
+            ram.place(code);
             emitter.push(register);
-            set(Size.WORD);
+            ram.set(code, Size.WORD);
         }
     }
 
@@ -407,16 +402,17 @@ final class MemoryEmitter {
             emitter.core();
             emitter.constant(register);
             within(size, offset);
-            get(size);
+            ram.get(code, size);
             code.invokestatic(Emitter.desc(Vfp.class), wide ? "put64" : "single",
                     MethodTypeDesc.of(ConstantDescs.CD_void, Emitter.CORE, INT, size.type));
         } else {
             within(size, offset);
+            ram.place(code);
             emitter.core();
             emitter.constant(register);
             code.invokestatic(Emitter.desc(Vfp.class), wide ? "get64" : "single",
                     MethodTypeDesc.of(size.type, Emitter.CORE, INT));
-            set(size);
+            ram.set(code, size);
         }
     }
 }

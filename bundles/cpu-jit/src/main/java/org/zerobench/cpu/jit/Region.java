@@ -20,21 +20,28 @@ final class Region {
     final List<Block> entries;
     /** All instructions; a step's place is its number. */
     final List<Step> steps;
+    /** The region that it is to stand in for, because it is larger; or null. */
+    final Region replaces;
     /** False when its contents have changed or it has been dropped. Machine thread. */
     boolean valid = true;
     /** Upper bound of the instructions that are executed between two looks at {@link Core#limit}. */
     final int longest;
     /** Null while it is being compiled. Machine thread. */
     Code code;
+    /** How often it has been entered. Machine thread. */
+    int entered;
+    /** That, when it was looked at last. Machine thread. */
+    int seen;
     /** Of the class file. */
     int bytes;
 
-    Region(int[] pages, int[] frames, List<Block> blocks, List<Block> entries, List<Step> steps) {
+    Region(int[] pages, int[] frames, List<Block> blocks, List<Block> entries, List<Step> steps, Region replaces) {
         this.pages = pages;
         this.frames = frames;
         this.blocks = blocks;
         this.entries = entries;
         this.steps = steps;
+        this.replaces = replaces;
         longest = steps.size();
     }
 

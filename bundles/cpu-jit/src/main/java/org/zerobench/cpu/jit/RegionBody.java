@@ -35,13 +35,13 @@ final class RegionBody {
     private final Label exit;
     private Block block;
 
-    RegionBody(Region region, CodeBuilder code, ClassDesc self) {
+    RegionBody(Region region, CodeBuilder code, ClassDesc self, RamAccess ram) {
         this.region = region;
         this.code = code;
         emitter = new Emitter(code);
         flags = new FlagEmitter(emitter);
         data = new DataEmitter(emitter, flags);
-        memory = new MemoryEmitter(emitter, data, self);
+        memory = new MemoryEmitter(emitter, data, self, ram);
         floats = new FloatEmitter(emitter, flags, memory);
         exit = code.newLabel();
     }

@@ -7,7 +7,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
@@ -18,50 +17,50 @@ import java.lang.invoke.MethodType;
  */
 final class RegionCompiler {
 
-    /** Name of the constant that holds RAM. */
+    /** Name of the constant that RAM is accessed with. */
     static final String RAM = "RAM";
     private static final ClassDesc SELF = ClassDesc.of(RegionCompiler.class.getPackageName(), "Compiled");
     private static final ClassDesc PARENT = Emitter.desc(Code.class);
-    private static final ClassDesc SEGMENT = Emitter.desc(MemorySegment.class);
     private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
 
     private RegionCompiler() {}
 
-    /** Makes a class file executable. @param ram what its loads and stores go to */
-    static Code load(byte[] file, MemorySegment ram) {
+    /** Makes a class file executable. @param ram what it was made with */
+    static Code load(byte[] file, RamAccess ram) {
         try {
-            MethodHandles.Lookup made = MethodHandles.lookup().defineHiddenClassWithClassData(file, ram, true);
+            MethodHandles.Lookup made = MethodHandles.lookup().defineHiddenClassWithClassData(file, ram.constant, true);
             return (Code) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class)).invoke();
         } catch (Throwable e) {
             throw new IllegalStateException("compiled code was not accepted", e);
         }
     }
 
-    static byte[] classFile(Region region) {
+    static byte[] classFile(Region region, RamAccess ram) {
         return ClassFile.of().build(SELF, type -> {
             type.withFlags(ClassFile.ACC_FINAL).withSuperclass(PARENT);
-            type.withField(RAM, SEGMENT, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
-            type.withMethodBody(ConstantDescs.CLASS_INIT_NAME, NOTHING, ClassFile.ACC_STATIC, RegionCompiler::constants);
+            type.withField(RAM, ram.type, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+            type.withMethodBody(ConstantDescs.CLASS_INIT_NAME, NOTHING, ClassFile.ACC_STATIC,
+                    code -> constant(code, ram.type));
             type.withMethodBody(ConstantDescs.INIT_NAME, NOTHING, 0, code -> {
                 code.aload(0);
                 code.invokespecial(PARENT, ConstantDescs.INIT_NAME, NOTHING);
                 code.return_();
             });
             type.withMethodBody("run", MethodTypeDesc.of(ConstantDescs.CD_int, CORE, ConstantDescs.CD_int), ClassFile.ACC_FINAL,
-                    code -> new RegionBody(region, code, SELF).write());
+                    code -> new RegionBody(region, code, SELF, ram).write());
         });
     }
 
-    private static void constants(CodeBuilder code) {
+    private static void constant(CodeBuilder code, ClassDesc type) {
         ClassDesc handles = Emitter.desc(MethodHandles.class);
         ClassDesc lookup = Emitter.desc(MethodHandles.Lookup.class);
         code.invokestatic(handles, "lookup", MethodTypeDesc.of(lookup));
         code.loadConstant(ConstantDescs.DEFAULT_NAME);
-        code.loadConstant(SEGMENT);
+        code.loadConstant(type);
         code.invokestatic(handles, "classData", MethodTypeDesc.of(ConstantDescs.CD_Object, lookup, ConstantDescs.CD_String,
                 ConstantDescs.CD_Class));
-        code.checkcast(SEGMENT);
-        code.putstatic(SELF, RAM, SEGMENT);
+        code.checkcast(type);
+        code.putstatic(SELF, RAM, type);
         code.return_();
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.zerobench.cpu.jit.Block.Call;
 import org.zerobench.cpu.jit.Block.Edge;
 
@@ -45,6 +46,9 @@ final class RegionFinder {
     private final List<Step> steps = new ArrayList<>();
     /** Frames by virtual page. */
     private final Map<Integer, Integer> frames = new HashMap<>();
+    /** Keys of the entries of other regions. */
+    private final Map<CodePage, Set<Integer>> entries = new HashMap<>();
+    private boolean alone;
     private int size;
 
     /** @param eager to take in code that has never been executed, too @param most bytes of bytecode, about */
@@ -56,8 +60,13 @@ final class RegionFinder {
         this.most = most;
     }
 
-    /** The region around an instruction; null when that cannot be compiled. */
-    Region find(int key) {
+    /**
+     * The region around an instruction; null when that cannot be compiled.
+     *
+     * @param smaller null, or a region to replace by one that takes in also what others have; else it ends where they begin
+     */
+    Region find(int key, Region smaller) {
+        alone = smaller == null;
         Block first = edge(key, null, 1).to();
         for (Block next = first; next != null && size < most; next = mostFrequent()) {
             unfilled.remove(next);
@@ -74,7 +83,7 @@ final class RegionFinder {
         for (int p = 0; p < pages.length; p++) {
             physical[p] = frames.get(pages[p]);
         }
-        return new Region(pages, physical, blocks, entries, steps);
+        return new Region(pages, physical, blocks, entries, steps, smaller);
     }
 
     private Block mostFrequent() {
@@ -122,7 +131,7 @@ final class RegionFinder {
     private Edge edge(int key, Call call, double times) {
         Place place = new Place(key, call);
         Block block = found.get(place);
-        if (block == null && compilable(key & ~1, (key & 1) != 0, 0) != null) {
+        if (block == null && (call != null || !alone || found.isEmpty() || !entered(key)) && compilable(key & ~1, (key & 1) != 0, 0) != null) {
             block = new Block(key, call);
             found.put(place, block);
             unfilled.add(block);
@@ -131,6 +140,18 @@ final class RegionFinder {
             block.frequency += times;
         }
         return new Edge(key, block);
+    }
+
+    /** Whether another region begins at a place, which then leads there. */
+    private boolean entered(int key) {
+        int physical = mmu.executable(key & ~1);
+        CodePage page = physical < 0 ? null : code.find(physical);
+        return page != null && entries.computeIfAbsent(page, RegionFinder::entries).contains(key);
+    }
+
+    private static Set<Integer> entries(CodePage page) {
+        return page.regions().stream().filter(region -> region.valid)
+                .flatMap(region -> region.entries.stream()).map(block -> block.key).collect(Collectors.toSet());
     }
 
     private void fill(Block block) {

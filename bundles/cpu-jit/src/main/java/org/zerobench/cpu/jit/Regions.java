@@ -1,6 +1,5 @@
 package org.zerobench.cpu.jit;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class Regions {
      */
     record Tuning(int hot, boolean eager, int most) {
 
-        static final Tuning USUAL = new Tuning(100_000, false, 512);
+        static final Tuning USUAL = new Tuning(20_000, false, 1024);
     }
 
     /** An instruction's heat while its region is being compiled. */
@@ -33,15 +32,14 @@ final class Regions {
     private static final int NEVER = Integer.MIN_VALUE;
     /** How much hotter code has to get from outside that is within a region already, before it is compiled once more. */
     private static final int INSIDE = 8;
+    /** Times that a region is entered before it is enlarged. */
+    static final int OFTEN = 500_000;
     private static final int MOST_BYTES = 16 << 20;
     private static final int MOST_WAITING = 16;
     /** Regions that begin at the same place of a frame, seen at different addresses. */
     private static final int MOST_VIEWS = 4;
     /** Bytes of a region's bytecode, about: few enough for HotSpot, which compiles no method above 8,000. */
     private static final int MOST_CODE = 6_000;
-
-    /** Bytes that a 32-bit physical address reaches, and an access behind it. */
-    private static final long PHYSICAL_SPACE = (1L << 32) + 8;
 
     private record Ready(Region region, Shape shape, Made made) {}
 
@@ -54,7 +52,7 @@ final class Regions {
     private final Mmu mmu;
     private final CodePages pages;
     private final Decoder decoder;
-    private final MemorySegment ram;
+    private final RamAccess ram;
     private final Queue<Region> inOrder = new ArrayDeque<>();
     private int bytes;
     /** Code by shape, the oldest first. */
@@ -66,14 +64,12 @@ final class Regions {
     private int compiled;
     private volatile Throwable failure;
 
-    Regions(Mmu mmu, CodePages pages, Decoder decoder, MemorySegment ram, Tuning tuning) {
+    Regions(Mmu mmu, CodePages pages, Decoder decoder, RamAccess ram, Tuning tuning) {
         this.tuning = tuning;
         this.mmu = mmu;
         this.pages = pages;
         this.decoder = decoder;
-        // Without its arena and its end, which would be asked for at each access: compiled code runs on the machine thread only,
-        // which ends before RAM does, and reaches memory through translations only, which are of pages of RAM.
-        this.ram = MemorySegment.ofAddress(ram.address()).reinterpret(PHYSICAL_SPACE);
+        this.ram = ram;
     }
 
     /**
@@ -130,14 +126,25 @@ final class Regions {
         }
         long views = page.regions().stream()
                 .filter(region -> region.valid && (region.entries.getFirst().key & 0xFFF) == (key & 0xFFF)).count();
-        Region region = views >= MOST_VIEWS ? null : finder().find(key);
+        Region region = views >= MOST_VIEWS ? null : finder().find(key, null);
         if (region == null) {
             first.heat = NEVER;
             return false;
         }
-        region.blocks.forEach(block -> block.steps.getFirst().i.heat = -INSIDE * tuning.hot);
+        region.blocks.stream().filter(block -> block.call == null)
+                .forEach(block -> block.steps.getFirst().i.heat = -INSIDE * tuning.hot);
         order(region);
         return tuning.eager;
+    }
+
+    /** A region is entered often: it may be that it leads to others all the time, and back. */
+    void enlarge(Region region) {
+        if (region.replaces == null && waiting < MOST_WAITING) {
+            Region larger = finder().find(region.entries.getFirst().key, region);
+            if (larger != null && larger.steps.size() > region.steps.size()) {
+                order(larger);
+            }
+        }
     }
 
     private RegionFinder finder() {
@@ -186,7 +193,7 @@ final class Regions {
         Code code = null;
         int bytes = 0;
         try {
-            byte[] file = RegionCompiler.classFile(region);
+            byte[] file = RegionCompiler.classFile(region, ram);
             bytes = file.length;
             code = RegionCompiler.load(file, ram);
         } catch (RuntimeException | LinkageError e) {
@@ -226,6 +233,9 @@ final class Regions {
                 heat(region, next.made.code == null ? NEVER : 0);
                 continue;
             }
+            if (region.replaces != null) {
+                drop(region.replaces);
+            }
             region.code = next.made.code;
             region.bytes = next.made.bytes;
             keep(next);
@@ -233,7 +243,7 @@ final class Regions {
             bytes += region.bytes;
             heat(region, tuning.hot);
             while (inOrder.size() > tuning.most || bytes > MOST_BYTES) {
-                drop(inOrder.element());
+                dropOne();
             }
         }
         inOrder.removeIf(region -> {
@@ -250,6 +260,16 @@ final class Regions {
                 made.remove(made.keySet().iterator().next());
             }
         }
+    }
+
+    /** Drops the oldest region that has not been entered since it was looked at last. */
+    private void dropOne() {
+        while (inOrder.element().entered != inOrder.element().seen) {
+            Region spared = inOrder.remove();
+            spared.seen = spared.entered;
+            inOrder.add(spared);
+        }
+        drop(inOrder.element());
     }
 
     private void drop(Region region) {
