@@ -122,7 +122,7 @@ final class Interpreter {
             }
             pc = Core.target(core.next);
             if (core.it != 0 && core.asking instanceof ItAction begin) {
-                begin.found(page.thumbInIt());
+                begin.found(this.page.thumbInIt()); // it may be another page by now
             }
             if (core.exit != Exit.NONE || core.it != 0 || core.retired >= core.limit) {
                 return pc;

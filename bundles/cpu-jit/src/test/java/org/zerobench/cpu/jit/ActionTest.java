@@ -127,4 +127,15 @@ class ActionTest {
         assertEquals(6, thread.r[1]);
         assertEquals(0, thread.cpsr & IT);
     }
+
+    @Test
+    void ifThenBlocksAtTheSamePlaceOfTwoPagesAreToldApart() {
+        // cmp r0,#0; it ne; addne r1,#1; b to the other page: cmp r0,#0; it ne; addne r1,#16; subs r0,#1; bne back; svc
+        bench.thumb(text, 0x2800, 0xBF18, 0x3101, 0xF000, 0xBFFB);
+        bench.thumb(space.fresh(TEXT + 4096, Bench.USER_RO), 0x2800, 0xBF18, 0x3110, 0x3801, 0xF47E, 0xAFFA, 0xDF00);
+        ThreadContext thread = bench.thread(space, TEXT | 1);
+        thread.r[0] = 10;
+        bench.runToTrap(thread);
+        assertEquals(10 * (1 + 16), thread.r[1]);
+    }
 }
