@@ -98,9 +98,9 @@ final class Interpreter {
     /** Runs from page to page, as far as all is known and nothing hot. @return the next instruction's address */
     private int page(int start, int physical) {
         Core core = this.core;
-        CodePage page = pages.find(physical);
-        if (page == null) {
-            page = pages.make(physical);
+        CodePage known = pages.find(physical);
+        enter(known == null ? pages.make(physical) : known, start);
+        if (known == null) {
             mmu.watchWrites(page.frame);
         }
         Instruction[] slots = core.thumb ? page.thumb() : page.arm();
@@ -111,7 +111,6 @@ final class Interpreter {
         if (first != null && !cold && regions.heats(first) && regions.want(start | (core.thumb ? 1 : 0), first, page)) {
             return start;
         }
-        enter(page, start);
         Action action = action(start);
         int pc;
         do {
@@ -122,7 +121,7 @@ final class Interpreter {
             }
             pc = Core.target(core.next);
             if (core.it != 0 && core.asking instanceof ItAction begin) {
-                begin.found(this.page.thumbInIt()); // it may be another page by now
+                begin.found(page.thumbInIt());
             }
             if (core.exit != Exit.NONE || core.it != 0 || core.retired >= core.limit) {
                 return pc;
@@ -165,16 +164,16 @@ final class Interpreter {
         }
         core.r[Core.PC] = pc + (core.thumb ? 4 : 8);
         int physical = mmu.fetch(pc);
-        CodePage page = mmu.isRam(physical) ? pages.find(physical) : null;
-        if (page == null) {
+        CodePage known = mmu.isRam(physical) ? pages.find(physical) : null;
+        if (known == null) {
             return null;
         }
-        enter(page, pc);
+        enter(known, pc);
         return Action.at(core, pc, true);
     }
 
-    private void enter(CodePage page, int pc) {
-        this.page = page;
+    private void enter(CodePage entered, int pc) {
+        page = entered;
         core.base = pc & -1 << 12;
         core.actions = page.actions(core.thumb);
     }
