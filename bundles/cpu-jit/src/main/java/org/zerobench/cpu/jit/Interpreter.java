@@ -24,7 +24,6 @@ final class Interpreter {
         this.pages = pages;
         this.decoder = decoder;
         this.regions = regions;
-        core.hot = regions.tuning.hot();
     }
 
     /**
@@ -34,6 +33,7 @@ final class Interpreter {
      * @throws Abort at a refused access; the core's registers are those before the instruction, pc is its own
      */
     void run() {
+        core.hot = regions.hot(core.retired);
         int pc = core.r[Core.PC] & (core.thumb ? ~1 : ~3);
         try {
             while (core.exit == Exit.NONE && core.retired < core.limit) {

@@ -17,13 +17,14 @@ final class Regions {
     /**
      * When code is compiled, and how much of it is kept.
      *
-     * @param hot   times that an instruction is branched to before it is compiled
+     * @param hot   times that an instruction is branched to before it is compiled, in the beginning
+     * @param least the same, when much has been executed
      * @param eager to compile code before it runs for the first time, on the machine thread
      * @param most  regions that are kept
      */
-    record Tuning(int hot, boolean eager, int most) {
+    record Tuning(int hot, int least, boolean eager, int most) {
 
-        static final Tuning USUAL = new Tuning(20_000, false, 1024);
+        static final Tuning USUAL = new Tuning(60_000, 4_000, false, 1024);
     }
 
     /** An instruction's heat while its region is being compiled. */
@@ -34,6 +35,8 @@ final class Regions {
     private static final int INSIDE = 8;
     /** Times that a region is entered before it is enlarged. */
     static final int OFTEN = 500_000;
+    /** Instructions in which the host learns to know what it runs. */
+    private static final double BEGINNING = 250e6;
     private static final int MOST_BYTES = 16 << 20;
     private static final int MOST_WAITING = 16;
     /** Regions that begin at the same place of a frame, seen at different addresses. */
@@ -61,6 +64,7 @@ final class Regions {
     private final Queue<Ready> ready = new ConcurrentLinkedQueue<>();
     private Thread compiler;
     private int waiting;
+    private int hot;
     private int compiled;
     private volatile Throwable failure;
 
@@ -113,15 +117,27 @@ final class Regions {
         return true;
     }
 
+    /**
+     * Times that an instruction is branched to before it is compiled. What has been run for long will be run for long, as a rule,
+     * and is worth more of the host's time.
+     *
+     * @param retired instructions executed
+     */
+    int hot(long retired) {
+        double share = BEGINNING / Math.max(retired, BEGINNING);
+        hot = (int) Math.max(tuning.hot * share * share, tuning.least);
+        return hot;
+    }
+
     /** Counts that an instruction is branched to. @return true when it is worth a look for compiled code */
     boolean heats(Instruction target) {
-        return ++target.heat > tuning.hot;
+        return ++target.heat > hot;
     }
 
     /** An instruction is hot and not compiled as the running space sees it. @return true when it is compiled now */
     boolean want(int key, Instruction first, CodePage page) {
         if (waiting >= MOST_WAITING) {
-            first.heat = tuning.hot / 2;
+            first.heat = hot / 2;
             return false;
         }
         long views = page.regions().stream()
@@ -132,7 +148,7 @@ final class Regions {
             return false;
         }
         region.blocks.stream().filter(block -> block.call == null)
-                .forEach(block -> block.steps.getFirst().i.heat = -INSIDE * tuning.hot);
+                .forEach(block -> block.steps.getFirst().i.heat = -INSIDE * hot);
         order(region);
         return tuning.eager;
     }

@@ -5,6 +5,6 @@ class CompiledCountTest extends CountTest {
 
     @Override
     JitCpu newCpu() {
-        return new JitCpu(new Regions.Tuning(0, true, 1000));
+        return new JitCpu(new Regions.Tuning(0, 0, true, 1000));
     }
 }

@@ -13,7 +13,7 @@ import org.zerobench.cpu.tck.TrapContract;
 class CompiledTest {
 
     private static Bench bench() {
-        return new Bench(new JitCpu(new Regions.Tuning(0, true, 1000)), () -> { });
+        return new Bench(new JitCpu(new Regions.Tuning(0, 0, true, 1000)), () -> { });
     }
 
     @Nested

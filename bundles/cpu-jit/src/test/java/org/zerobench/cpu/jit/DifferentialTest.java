@@ -77,7 +77,7 @@ class DifferentialTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theInterpreterAgrees(boolean thumb) {
-        java = new JitCpu(new Regions.Tuning(Integer.MAX_VALUE, false, 0));
+        java = new JitCpu(new Regions.Tuning(Integer.MAX_VALUE, Integer.MAX_VALUE, false, 0));
         bothCpusAgree(thumb, INSTRUCTIONS);
     }
 
@@ -85,7 +85,7 @@ class DifferentialTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theCompilerAgrees(boolean thumb) {
-        java = new JitCpu(new Regions.Tuning(0, true, 2048));
+        java = new JitCpu(new Regions.Tuning(0, 0, true, 2048));
         bothCpusAgree(thumb, INSTRUCTIONS / 5);
         assertNull(java.regions().failure());
         System.out.println(java.regions().compiled() + " regions were compiled");

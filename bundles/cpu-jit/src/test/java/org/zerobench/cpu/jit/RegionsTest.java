@@ -18,7 +18,7 @@ class RegionsTest {
     private static final int TURNS = 100;
     private static final int MOST = 8;
 
-    private final JitCpu cpu = new JitCpu(new Regions.Tuning(20, true, MOST));
+    private final JitCpu cpu = new JitCpu(new Regions.Tuning(20, 20, true, MOST));
     private Bench bench;
 
     @BeforeEach
