@@ -273,12 +273,8 @@ final class Core {
 
     // What compiled code calls.
 
-    long[] readable() {
-        return mmu.readable();
-    }
-
-    long[] writable() {
-        return mmu.writable();
+    long[] translations() {
+        return mmu.translations();
     }
 
     int load8(int address, int step) {

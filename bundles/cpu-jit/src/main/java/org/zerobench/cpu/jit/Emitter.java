@@ -34,16 +34,15 @@ final class Emitter {
     static final int FLAG_X = 23;
     /** Core.retired, as of the beginning of the running block. */
     static final int RETIRED = 24;
-    static final int READ = 26;
-    static final int WRITE = 27;
+    static final int TRANSLATIONS = 26;
     /** The core's array of registers. */
-    static final int R = 28;
+    static final int R = 27;
     // From here on only within a step.
-    static final int T = 29;
-    static final int U = 30;
-    static final int ADDRESS = 31;
-    static final int ENTRY = 32;
-    static final int PHYSICAL = 34;
+    static final int T = 28;
+    static final int U = 29;
+    static final int ADDRESS = 30;
+    static final int ENTRY = 31;
+    static final int PHYSICAL = 33;
 
     private record Stub(Step step, Label label) {}
 

@@ -160,8 +160,8 @@ final class MemoryEmitter {
     }
 
     /** Jumps unless the translations know the page that holds all of the access; it may be aligned or not. */
-    private void look(int table, int bytes, Label slow) {
-        entry(table);
+    private void look(boolean load, int bytes, Label slow) {
+        entry(load);
         code.iload(ADDRESS);
         if (bytes > 1) {
             emitter.constant(bytes - 1);
@@ -173,12 +173,12 @@ final class MemoryEmitter {
     }
 
     /** Pushes the page of the translation that there may be for the address. */
-    private void entry(int table) {
-        code.aload(table);
+    private void entry(boolean load) {
+        code.aload(Emitter.TRANSLATIONS);
         code.iload(ADDRESS);
         emitter.constant(12);
         code.iushr();
-        code.aload(table); // by its own length, a power of two: so HotSpot sees that the index is in range
+        code.aload(Emitter.TRANSLATIONS); // by its own length, a power of two: so HotSpot sees that the index is in range
         code.arraylength();
         code.iconst_1();
         code.isub();
@@ -187,6 +187,10 @@ final class MemoryEmitter {
         code.lstore(ENTRY);
         code.lload(ENTRY);
         code.l2i();
+        if (load) {
+            emitter.constant(~Tlb.READ_ONLY);
+            code.iand();
+        }
     }
 
     /** Pushes what RAM is accessed through, and the physical address. */
@@ -218,7 +222,7 @@ final class MemoryEmitter {
         quicklyOrNot(() -> {
             place(size);
             ram.get(code, size);
-        }, slow -> look(Emitter.READ, size.bytes, slow), () -> callLoad(size));
+        }, slow -> look(true, size.bytes, slow), () -> callLoad(size));
     }
 
     private void callLoad(Size size) {
@@ -237,7 +241,7 @@ final class MemoryEmitter {
             ram.place(code);
             emitter.push(register);
             ram.set(code, size);
-        }, slow -> look(Emitter.WRITE, size.bytes, slow), () -> callStore(size, register));
+        }, slow -> look(false, size.bytes, slow), () -> callStore(size, register));
     }
 
     private void callStore(Size size, int register) {
@@ -297,7 +301,7 @@ final class MemoryEmitter {
 
     /** Looks for a whole range at once, at most a page: jumps unless it is aligned and within one page. */
     private void range(boolean load, int bytes, Label slow) {
-        entry(load ? Emitter.READ : Emitter.WRITE);
+        entry(load);
         code.iload(ADDRESS);
         emitter.constant(-PAGE | 3);
         code.iand();

@@ -110,8 +110,8 @@ final class Mmu {
     int load32(int address) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        long e = t.read[i];
-        if ((int) e == (address & (-PAGE | 3))) {
+        long e = t.data[i];
+        if (Tlb.readable(e) == (address & (-PAGE | 3))) {
             return ram.get(JAVA_INT_UNALIGNED, Tlb.physical(e, address));
         }
         return (int) slowLoad(address, 4);
@@ -121,8 +121,8 @@ final class Mmu {
     int load16(int address) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        long e = t.read[i];
-        if ((int) e == (address & (-PAGE | 1))) {
+        long e = t.data[i];
+        if (Tlb.readable(e) == (address & (-PAGE | 1))) {
             return ram.get(JAVA_SHORT_UNALIGNED, Tlb.physical(e, address)) & 0xFFFF;
         }
         return (int) slowLoad(address, 2);
@@ -132,8 +132,8 @@ final class Mmu {
     int load8(int address) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        long e = t.read[i];
-        if ((int) e == (address & -PAGE)) {
+        long e = t.data[i];
+        if (Tlb.readable(e) == (address & -PAGE)) {
             return ram.get(JAVA_BYTE, Tlb.physical(e, address)) & 0xFF;
         }
         return (int) slowLoad(address, 1);
@@ -142,8 +142,8 @@ final class Mmu {
     long load64(int address) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        long e = t.read[i];
-        if ((int) e == (address & (-PAGE | 7))) {
+        long e = t.data[i];
+        if (Tlb.readable(e) == (address & (-PAGE | 7))) {
             return ram.get(JAVA_LONG_UNALIGNED, Tlb.physical(e, address));
         }
         return slowLoad(address, 8);
@@ -154,7 +154,7 @@ final class Mmu {
     void store32(int address, int value) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        long e = t.write[i];
+        long e = t.data[i];
         if ((int) e == (address & (-PAGE | 3))) {
             ram.set(JAVA_INT_UNALIGNED, Tlb.physical(e, address), value);
         } else {
@@ -165,7 +165,7 @@ final class Mmu {
     void store16(int address, int value) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        long e = t.write[i];
+        long e = t.data[i];
         if ((int) e == (address & (-PAGE | 1))) {
             ram.set(JAVA_SHORT_UNALIGNED, Tlb.physical(e, address), (short) value);
         } else {
@@ -176,7 +176,7 @@ final class Mmu {
     void store8(int address, int value) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        long e = t.write[i];
+        long e = t.data[i];
         if ((int) e == (address & -PAGE)) {
             ram.set(JAVA_BYTE, Tlb.physical(e, address), (byte) value);
         } else {
@@ -187,7 +187,7 @@ final class Mmu {
     void store64(int address, long value) {
         Tlb t = tlb;
         int i = Tlb.index(address);
-        long e = t.write[i];
+        long e = t.data[i];
         if ((int) e == (address & (-PAGE | 7))) {
             ram.set(JAVA_LONG_UNALIGNED, Tlb.physical(e, address), value);
         } else {
@@ -230,8 +230,8 @@ final class Mmu {
 
     /** Physical address of aligned words within one page; -1 when they are not, or the page is not remembered. */
     int words(int address, int bytes, boolean write) {
-        long e = (write ? tlb.write : tlb.read)[Tlb.index(address)];
-        return (int) e == (address & (-PAGE | 3)) && (address & OFFSET) + bytes <= PAGE ? Tlb.physical(e, address) : -1;
+        long e = tlb.data[Tlb.index(address)];
+        return (write ? (int) e : Tlb.readable(e)) == (address & (-PAGE | 3)) && (address & OFFSET) + bytes <= PAGE ? Tlb.physical(e, address) : -1;
     }
 
     /** Physical address of an instruction. */
@@ -264,13 +264,9 @@ final class Mmu {
         nothing.entries.clear();
     }
 
-    /** Translations for loads, and for stores, of the running space; see {@link Tlb}. */
-    long[] readable() {
-        return tlb.read;
-    }
-
-    long[] writable() {
-        return tlb.write;
+    /** Translations for data of the running space; see {@link Tlb}. */
+    long[] translations() {
+        return tlb.data;
     }
 
     /** The access that was refused last. */
@@ -397,11 +393,11 @@ final class Mmu {
 
     private void remember(int address, int frame, Access access) {
         switch (access) {
-            case READ -> Tlb.remember(tlb.read, address, frame);
-            case EXECUTE -> Tlb.remember(tlb.execute, address, frame);
+            case READ -> tlb.rememberData(address, frame, true);
+            case EXECUTE -> tlb.rememberCode(address, frame);
             case WRITE -> {
                 if (!code.holds(frame)) {
-                    Tlb.remember(tlb.write, address, frame);
+                    tlb.rememberData(address, frame, false);
                 }
             }
         }

@@ -77,11 +77,8 @@ final class RegionBody {
         }
         flags.load();
         emitter.core();
-        code.invokevirtual(CORE, "readable", MethodTypeDesc.of(Emitter.LONGS));
-        code.astore(Emitter.READ);
-        emitter.core();
-        code.invokevirtual(CORE, "writable", MethodTypeDesc.of(Emitter.LONGS));
-        code.astore(Emitter.WRITE);
+        code.invokevirtual(CORE, "translations", MethodTypeDesc.of(Emitter.LONGS));
+        code.astore(Emitter.TRANSLATIONS);
         emitter.coreField("retired", ConstantDescs.CD_long);
         code.lstore(RETIRED);
         List<Block> entries = region.entries;
