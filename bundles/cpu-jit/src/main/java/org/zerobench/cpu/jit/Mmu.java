@@ -231,7 +231,8 @@ final class Mmu {
     /** Physical address of aligned words within one page; -1 when they are not, or the page is not remembered. */
     int words(int address, int bytes, boolean write) {
         long e = tlb.data[Tlb.index(address)];
-        return (write ? (int) e : Tlb.readable(e)) == (address & (-PAGE | 3)) && (address & OFFSET) + bytes <= PAGE ? Tlb.physical(e, address) : -1;
+        boolean known = (write ? (int) e : Tlb.readable(e)) == (address & (-PAGE | 3));
+        return known && (address & OFFSET) + bytes <= PAGE ? Tlb.physical(e, address) : -1;
     }
 
     /** Physical address of an instruction. */

@@ -10,7 +10,7 @@ import java.lang.reflect.Field;
 import org.zerobench.cpu.jit.MemoryEmitter.Size;
 import sun.misc.Unsafe;
 
-/** How compiled code reads and writes RAM by physical address. Translations are its only guard: all addresses come out of them. */
+/** How compiled code reads and writes RAM by physical address. Its only guard are translations, which all addresses come out of. */
 abstract class RamAccess {
 
     /** System property: {@code unsafe} for {@link Unsafe}, else memory segments are used. */
@@ -92,7 +92,7 @@ abstract class RamAccess {
         }
     }
 
-    /** The same machine code at half the price: HotSpot has twenty methods to inline for an access to a segment, none for this. */
+    /** The same machine code for half the price: HotSpot inlines twenty methods for an access to a segment, none for this. */
     private static final class ByUnsafe extends RamAccess {
 
         private static final ClassDesc UNSAFE = Emitter.desc(Unsafe.class);

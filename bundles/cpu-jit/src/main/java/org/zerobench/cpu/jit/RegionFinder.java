@@ -29,7 +29,7 @@ final class RegionFinder {
 
     private record Place(int key, Call call) {}
 
-    /** A place that control comes back to. @param from what that is after: a block outside, or not of this caller alone, or null */
+    /** A place that control comes back to. @param from out of which block: one outside, or not of this caller alone, or null */
     private record Return(Block to, Block from) {}
 
     private final Mmu mmu;
@@ -131,7 +131,8 @@ final class RegionFinder {
     private Edge edge(int key, Call call, double times) {
         Place place = new Place(key, call);
         Block block = found.get(place);
-        if (block == null && (call != null || !alone || found.isEmpty() || !entered(key)) && compilable(key & ~1, (key & 1) != 0, 0) != null) {
+        boolean ends = alone && call == null && !found.isEmpty() && entered(key);
+        if (block == null && !ends && compilable(key & ~1, (key & 1) != 0, 0) != null) {
             block = new Block(key, call);
             found.put(place, block);
             unfilled.add(block);

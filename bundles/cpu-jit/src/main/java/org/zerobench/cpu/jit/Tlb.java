@@ -12,7 +12,8 @@ final class Tlb {
 
     static final int PAGES = 2048;
     static final int NONE = -1;
-    static final int READ_ONLY = 1;
+    /** None of the bits that a misaligned address has. */
+    static final int READ_ONLY = 1 << 11;
     private static final int PAGE = 4096;
 
     final int ttbr0;
