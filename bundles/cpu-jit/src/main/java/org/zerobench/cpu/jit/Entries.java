@@ -8,19 +8,26 @@ import java.util.Arrays;
  */
 final class Entries {
 
-    private static final int SIZE = 4096;
+    private static final int SIZE = 8192;
     private static final int NONE = -1;
-    private static final int FILTER = 1024;
+    private static final int FILTER = 16384;
 
-    /** What is known of a key. @param region null where there is none @param number of the region's entry */
-    record Entry(int key, Region region, int number) {
+    /**
+     * What is known of a key.
+     *
+     * @param region null where there is none
+     * @param number of the region's entry
+     * @param made   how much there was of compiled code then
+     */
+    record Entry(int key, Region region, int number, int made) {
 
-        boolean holds() {
-            return region == null || region.valid;
+        /** Whether it is so still. @param made how much there is of compiled code */
+        boolean holds(int made) {
+            return region == null ? this.made == made : region.valid;
         }
     }
 
-    private static final Entry NOTHING = new Entry(NONE, null, 0);
+    private static final Entry NOTHING = new Entry(NONE, null, 0, 0);
 
     private final Entry[] entries = new Entry[SIZE];
     /** A bit for each virtual page, modulo its size. */
@@ -36,8 +43,8 @@ final class Entries {
         return entries[slot(key)];
     }
 
-    Entry put(int key, Region region) {
-        Entry entry = new Entry(key, region, region == null ? 0 : region.number(key));
+    Entry put(int key, Region region, int made) {
+        Entry entry = new Entry(key, region, region == null ? 0 : region.number(key), made);
         entries[slot(key)] = entry;
         empty = false;
         restsOn(key);

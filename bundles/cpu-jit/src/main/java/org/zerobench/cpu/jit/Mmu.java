@@ -255,16 +255,6 @@ final class Mmu {
         return space.entries;
     }
 
-    /** There is new compiled code. */
-    void forgetEntries() {
-        for (Tlb known : spaces) {
-            if (known != null) {
-                known.entries.clear();
-            }
-        }
-        nothing.entries.clear();
-    }
-
     /** Translations for data of the running space; see {@link Tlb}. */
     long[] translations() {
         return tlb.data;

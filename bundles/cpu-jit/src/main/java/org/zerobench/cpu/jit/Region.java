@@ -18,6 +18,8 @@ final class Region {
     final List<Block> blocks;
     /** Where execution may begin. */
     final List<Block> entries;
+    /** Their keys. */
+    private final int[] keys;
     /** All instructions; a step's place is its number. */
     final List<Step> steps;
     /** The region that it is to stand in for, because it is larger; or null. */
@@ -42,13 +44,14 @@ final class Region {
         this.entries = entries;
         this.steps = steps;
         this.replaces = replaces;
+        keys = entries.stream().mapToInt(entry -> entry.key).toArray();
         longest = steps.size();
     }
 
     /** Number of the entry with a key, or -1. */
     int number(int key) {
-        for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).key == key) {
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] == key) {
                 return i;
             }
         }

@@ -64,6 +64,8 @@ final class Regions {
     private final Queue<Ready> ready = new ConcurrentLinkedQueue<>();
     private Thread compiler;
     private int waiting;
+    /** How often compiled code has been put to use. */
+    private int taken;
     private int hot;
     private int compiled;
     private volatile Throwable failure;
@@ -86,13 +88,13 @@ final class Regions {
             take();
         }
         Entries.Entry entry = known(key);
-        return entry != null ? entry : mmu.entries().put(key, look(key));
+        return entry != null ? entry : mmu.entries().put(key, look(key), taken);
     }
 
     /** What has been found for a key, or null. */
     Entries.Entry known(int key) {
         Entries.Entry entry = mmu.entries().at(key);
-        return entry.key() == key && entry.holds() ? entry : null;
+        return entry.key() == key && entry.holds(taken) ? entry : null;
     }
 
     private Region look(int key) {
@@ -266,7 +268,7 @@ final class Regions {
             bytes -= region.valid ? 0 : region.bytes;
             return !region.valid;
         });
-        mmu.forgetEntries();
+        taken++;
     }
 
     private void keep(Ready next) {
