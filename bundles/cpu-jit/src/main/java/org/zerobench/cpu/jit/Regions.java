@@ -31,8 +31,6 @@ final class Regions {
     private static final int WAITING = Integer.MIN_VALUE / 2;
     /** Heat of what cannot be compiled. */
     private static final int NEVER = Integer.MIN_VALUE;
-    /** How much hotter code has to get from outside that is within a region already, before it is compiled once more. */
-    private static final int INSIDE = 8;
     /** Times that a region is entered before it is enlarged. */
     static final int OFTEN = 500_000;
     /** Instructions in which the host learns to know what it runs. */
@@ -149,8 +147,9 @@ final class Regions {
             first.heat = NEVER;
             return false;
         }
+        // what is within a region has to be reached twice as often from outside
         region.blocks.stream().filter(block -> block.call == null)
-                .forEach(block -> block.steps.getFirst().i.heat = -INSIDE * hot);
+                .forEach(block -> block.steps.getFirst().i.heat = -hot);
         order(region);
         return tuning.eager;
     }
