@@ -260,6 +260,15 @@ final class DataEmitter {
         return true;
     }
 
+    /** Whether a multiplication or media instruction is left to the interpreter. */
+    static boolean performed(Instruction i) {
+        return switch (i.op) {
+            case MUL, MLA, MLS, UMULL, UMLAL, SMULL, SMLAL, SDIV, UDIV, SXTB, SXTH, UXTB, UXTH, SXTAB, SXTAH, UXTAB, UXTAH, SBFX, UBFX,
+                    BFI, BFC, REV, RBIT, CLZ, REV16 -> false;
+            default -> true;
+        };
+    }
+
     /** Multiplies and divisions (see {@link Multiplier}). */
     void multiply(Instruction i) {
         switch (i.op) {

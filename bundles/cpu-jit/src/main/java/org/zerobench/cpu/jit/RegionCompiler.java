@@ -4,6 +4,7 @@ import static org.zerobench.cpu.jit.Emitter.CORE;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -19,6 +20,8 @@ final class RegionCompiler {
 
     /** Name of the constant that RAM is accessed with. */
     static final String RAM = "RAM";
+    /** HotSpot's limit, in bytes (HugeMethodLimit). */
+    private static final int LONGEST_METHOD = 8_000;
     private static final ClassDesc SELF = ClassDesc.of(RegionCompiler.class.getPackageName(), "Compiled");
     private static final ClassDesc PARENT = Emitter.desc(Code.class);
     private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
@@ -35,7 +38,18 @@ final class RegionCompiler {
         }
     }
 
+    /** @throws IllegalArgumentException when it is longer than HotSpot compiles: it would be slower than if interpreted here */
     static byte[] classFile(Region region, RamAccess ram) {
+        byte[] file = write(region, ram);
+        int longest = ClassFile.of().parse(file).methods().stream().flatMap(method -> method.code().stream())
+                .mapToInt(code -> ((CodeAttribute) code).codeLength()).max().orElseThrow();
+        if (longest > LONGEST_METHOD) {
+            throw new IllegalArgumentException(longest + " bytes of bytecode");
+        }
+        return file;
+    }
+
+    private static byte[] write(Region region, RamAccess ram) {
         return ClassFile.of().build(SELF, type -> {
             type.withFlags(ClassFile.ACC_FINAL).withSuperclass(PARENT);
             type.withField(RAM, ram.type, ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);

@@ -21,7 +21,6 @@ final class RegionFinder {
     private static final int SP = 13;
     private static final int LR = 14;
     private static final int DEEPEST_CALL = 4;
-    /** Steps of a block, so that the bound of a region is not overrun by much. */
     private static final int LONGEST_BLOCK = 100;
     private static final int OFFSET = 4095;
     /** Executions of a block for one of the hot instruction, below which it stays outside. */
@@ -162,7 +161,7 @@ final class RegionFinder {
         while (true) {
             int key = pc | (thumb ? 1 : 0);
             boolean full = it == 0 && !block.steps.isEmpty()
-                    && (block.steps.size() >= LONGEST_BLOCK || found.containsKey(new Place(key, block.call)));
+                    && (block.steps.size() >= LONGEST_BLOCK || size >= most || found.containsKey(new Place(key, block.call)));
             Instruction i = full ? null : compilable(pc, thumb, it);
             if (i == null) {
                 block.straight = edge(key, block.call, block.frequency);

@@ -3,6 +3,9 @@ package org.zerobench.cpu.jit;
 /** An instruction at its place in a {@link Region}. */
 final class Step {
 
+    /** Bytes of bytecode that have the interpreter execute one. */
+    private static final int PERFORMED = 80;
+
     final Instruction i;
     /** Virtual address. */
     final int pc;
@@ -57,12 +60,12 @@ final class Step {
     int bytes() {
         int bytes = switch (i.unit) {
             case DATA -> i.setFlags ? 20 : 10;
-            case MULTIPLY, MEDIA -> 25;
+            case MULTIPLY, MEDIA -> DataEmitter.performed(i) ? PERFORMED : 25;
             case MEMORY -> literal != 0 ? 5 : i.op == Op.LDRD || i.op == Op.STRD ? 115 : 85;
             case BLOCK -> 75 + 20 * Integer.bitCount(i.imm);
             case BRANCH -> 25 + 8 * i.targets().length;
             case VFP -> i.op == Op.VLDM || i.op == Op.VSTM ? 75 + 30 * i.amount : 90;
-            default -> 60;
+            default -> PERFORMED;
         };
         return bytes + (conditional() ? 10 : 0);
     }

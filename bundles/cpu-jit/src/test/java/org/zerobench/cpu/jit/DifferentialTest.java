@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zerobench.api.machine.Cpu;
 import org.zerobench.api.machine.ThreadContext;
@@ -68,6 +69,7 @@ class DifferentialTest {
 
     @AfterEach
     void close() {
+        System.clearProperty(RamAccess.PROPERTY);
         java.retire();
         unicorn.retire();
         room.close();
@@ -83,10 +85,11 @@ class DifferentialTest {
 
     /** All code is compiled before it runs. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void theCompilerAgrees(boolean thumb) {
+    @CsvSource({"false, segment", "true, segment", "false, unsafe", "true, unsafe"})
+    void theCompilerAgrees(boolean thumb, String memory) {
+        System.setProperty(RamAccess.PROPERTY, memory);
         java = new JitCpu(new Regions.Tuning(0, 0, true, 2048));
-        bothCpusAgree(thumb, INSTRUCTIONS / 5);
+        bothCpusAgree(thumb, INSTRUCTIONS / 10);
         assertNull(java.regions().failure());
         System.out.println(java.regions().compiled() + " regions were compiled");
         assertTrue(java.regions().compiled() > 0);

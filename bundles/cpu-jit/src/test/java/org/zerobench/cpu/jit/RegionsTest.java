@@ -136,4 +136,33 @@ class RegionsTest {
         assertTrue(cpu.regions().held() <= MOST);
         assertEquals(3 * TURNS, run(space, TEXT), "what was dropped is interpreted, or compiled again");
     }
+
+    @Test
+    void whatIsEnteredStays() {
+        Bench.Space space = bench.space();
+        loop(space.fresh(TEXT, Bench.USER_RO), 3);
+        run(space, TEXT);
+        for (int k = 1; k < 10 * MOST; k++) {
+            int at = TEXT + 4096 * k;
+            loop(space.fresh(at, Bench.USER_RO), 3);
+            run(space, at);
+            assertEquals(3 * TURNS, run(space, TEXT));
+        }
+        int again = cpu.regions().compiled() - 10 * MOST;
+        assertTrue(again < 5, again + " times"); // by age alone: ten times; now only where all have been entered since
+    }
+
+    @Test
+    void whatHasRunForLongIsCompiledSooner() {
+        JitCpu usual = new JitCpu();
+        try (Bench other = new Bench(usual, () -> { })) {
+            int before = Integer.MAX_VALUE;
+            for (long retired = 1; retired < 1L << 40; retired *= 2) {
+                int hot = usual.regions().hot(retired);
+                assertTrue(hot <= before && hot > 0, hot + " at " + retired);
+                before = hot;
+            }
+            assertTrue(before < usual.regions().hot(1), "as before");
+        }
+    }
 }
