@@ -319,22 +319,32 @@ final class DataEmitter {
             code.lor();
             code.ladd();
         }
-        code.dup2();
-        code.l2i();
+        code.lstore(Emitter.ENTRY);
+        low();
         emitter.pop(i.ra);
-        emitter.constant(32);
-        code.lushr();
-        code.l2i();
+        high();
         emitter.pop(i.rd);
-        if (i.setFlags) {
-            emitter.push(i.rd);
-            emitter.push(i.ra);
+        if (i.setFlags) { // from the product: both registers may be the same
+            low();
+            high();
             code.ior();
             flags.nz();
             code.pop();
-            emitter.push(i.rd);
+            high();
             code.istore(Emitter.N); // given, as nz() says
         }
+    }
+
+    private void low() {
+        code.lload(Emitter.ENTRY);
+        code.l2i();
+    }
+
+    private void high() {
+        code.lload(Emitter.ENTRY);
+        emitter.constant(32);
+        code.lushr();
+        code.l2i();
     }
 
     private void extended(int register, boolean signed) {
