@@ -1,7 +1,6 @@
 package org.zerobench.cpu.jit;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import org.zerobench.api.machine.ThreadContext;
 
@@ -359,14 +358,6 @@ final class Core {
 
     void set32(long physical, int value) {
         mmu.ram.set(JAVA_INT_UNALIGNED, physical, value);
-    }
-
-    long get64(long physical) {
-        return mmu.ram.get(JAVA_LONG_UNALIGNED, physical);
-    }
-
-    void set64(long physical, long value) {
-        mmu.ram.set(JAVA_LONG_UNALIGNED, physical, value);
     }
 
     void usesVfp() {

@@ -153,11 +153,10 @@ final class Emitter {
 
     /** A place to jump to with nothing on the stack, so that the interpreter executes the step. */
     Label leaveBefore() {
-        Stub stub = stubs.isEmpty() || stubs.getLast().step != step ? new Stub(step, code.newLabel()) : stubs.getLast();
-        if (stubs.isEmpty() || stubs.getLast() != stub) {
-            stubs.add(stub);
+        if (stubs.isEmpty() || stubs.getLast().step != step) {
+            stubs.add(new Stub(step, code.newLabel()));
         }
-        return stub.label;
+        return stubs.getLast().label;
     }
 
     /** Writes what {@link #leaveBefore} jumps to, all at the end, where it is in nobody's way. */
