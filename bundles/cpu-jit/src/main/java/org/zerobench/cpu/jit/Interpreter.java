@@ -13,8 +13,10 @@ final class Interpreter {
     private final CodePages pages;
     private final Decoder decoder;
     private final Regions regions;
-    /** Compiled code was left for one slow instruction: that does not make it hot. */
+    /** Compiled code was left for one slow instruction, or there is no budget left for it: that makes nothing hot. */
     private boolean cold;
+    /** Compiled code has led to where it is not known whether there is some. */
+    private boolean unknown;
     /** The page of {@link Core#base}. */
     private CodePage page;
 
@@ -39,9 +41,8 @@ final class Interpreter {
             while (core.exit == Exit.NONE && core.retired < core.limit) {
                 core.r[Core.PC] = pc + (core.thumb ? 4 : 8);
                 if (core.it == 0) {
-                    long before = core.retired;
                     pc = compiled(pc);
-                    if (core.exit != Exit.NONE || core.retired != before && !cold) {
+                    if (core.exit != Exit.NONE || unknown) {
                         continue;
                     }
                     core.r[Core.PC] = pc + (core.thumb ? 4 : 8);
@@ -67,6 +68,7 @@ final class Interpreter {
     /** Runs compiled code, as long as there is some. @return the next instruction's address */
     private int compiled(int pc) {
         cold = false;
+        unknown = false;
         core.failed = 0;
         int key = pc | (core.thumb ? 1 : 0);
         Entries.Entry entry = regions.find(key);
@@ -82,6 +84,8 @@ final class Interpreter {
             }
             entry = regions.known(key);
         }
+        unknown = entry == null;
+        cold = entry != null && entry.region() != null;
         core.settle();
         core.thumb = (key & 1) != 0;
         return key & ~1;
@@ -155,12 +159,17 @@ final class Interpreter {
 
     /** What to go on with, in this page or another, and linked if it can be; null when it takes a closer look. */
     private Action follow(int pc) {
-        if (pc >>> 12 == core.base >>> 12 && core.asking != null) {
-            Action found = action(pc);
-            if (found == core.actions[slot(pc)]) {
-                core.asking.found(found);
+        if (pc >>> 12 == core.base >>> 12) {
+            if (core.asking != null) {
+                Action found = action(pc);
+                if (found == core.actions[slot(pc)]) {
+                    core.asking.found(found);
+                }
+                return found;
             }
-            return found;
+            if (core.actions == page.actions(core.thumb)) {
+                return null;
+            }
         }
         core.r[Core.PC] = pc + (core.thumb ? 4 : 8);
         int physical = mmu.fetch(pc);

@@ -54,6 +54,23 @@ class RegionsTest {
     }
 
     @Test
+    void whatTheBudgetIsTooSmallForIsNotCompiledAgain() {
+        Bench.Space space = bench.space();
+        loop(space.fresh(TEXT, Bench.USER_RO), 3);
+        run(space, TEXT);
+        ThreadContext thread = bench.thread(space, TEXT);
+        for (int k = 0; k < 2 * TURNS; k++) {
+            cpu.budget(1);
+            cpu.run(thread, (context, trap) -> {
+                throw new AssertionError(trap);
+            });
+        }
+        cpu.budget(Long.MAX_VALUE);
+        run(space, TEXT);
+        assertTrue(cpu.regions().held() <= 3, "one for each instruction of the loop, as far as it has been begun at");
+    }
+
+    @Test
     void spacesThatMapAFrameAtTheSameAddressShareItsCode() {
         Bench.Space first = bench.space();
         int text = first.fresh(TEXT, Bench.USER_RO);
