@@ -42,7 +42,7 @@ final class Interpreter {
                 core.r[Core.PC] = pc + (core.thumb ? 4 : 8);
                 if (core.it == 0) {
                     pc = compiled(pc);
-                    if (core.exit != Exit.NONE || unknown) {
+                    if (unknown || core.exit != Exit.NONE || core.retired >= core.limit) {
                         continue;
                     }
                     core.r[Core.PC] = pc + (core.thumb ? 4 : 8);
