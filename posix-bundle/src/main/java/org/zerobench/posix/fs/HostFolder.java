@@ -180,6 +180,11 @@ class HostFolder {
         return place != null && Files.isWritable(place);
     }
 
+    /** Whether the file that was last read at that path can still be read, even if the name has gone or means another file. */
+    boolean holds(String path) {
+        return channels.containsKey(path);
+    }
+
     /** The name at that path has gone or means another file. */
     void forget(String path) {
         FileChannel channel = channels.remove(path);

@@ -88,6 +88,11 @@ final class RecordedFolder extends HostFolder {
     }
 
     @Override
+    boolean holds(String path) {
+        return ask("holds", path, () -> folder().holds(path) ? new byte[1] : new byte[0]).hasRemaining();
+    }
+
+    @Override
     void forget(String path) {
         if (folder != null) {
             folder.forget(path);

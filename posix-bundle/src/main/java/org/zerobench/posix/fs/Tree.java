@@ -141,31 +141,60 @@ final class Tree {
             return met;
         }
         HostFolder folder = directory.host.folder();
-        HostFolder.Facts facts = folder.facts(directory.host.childPath(name));
-        if (facts == null) {
-            if (met != null) {
-                directory.known.remove(name);
-                directory.dirty();
-                lost(met);
-            }
-            return null;
-        }
-        if (met != null && met.host != null && met.host.key().equals(facts.key()) && sameType(met, facts)) {
+        String path = directory.host.childPath(name);
+        HostFolder.Facts facts = folder.facts(path);
+        if (facts != null && met != null && met.host != null && met.host.key().equals(facts.key()) && sameType(met, facts)) {
             refresh(met, facts);
             return met;
         }
+        if (met != null) {
+            directory.known.remove(name);
+            directory.dirty();
+            lost(met, path);
+        }
+        if (facts == null) {
+            return null;
+        }
+        HostPlace place = directory.host.child(name, facts.key());
         Inode inode = byKey.get(key(folder, facts.key()));
-        if (inode == null || !sameType(inode, facts)) {
-            inode = make(directory.host.child(name, facts.key()), name, facts);
+        if (inode != null && is(inode, place, facts)) {
+            refresh(inode, facts);
+        } else {
+            inode = make(place, name, facts);
         }
         if (inode instanceof TreeDirectory child) {
             child.above = directory;
             child.name = name;
-            child.host = directory.host.child(name, facts.key());
+            child.host = place;
         }
         directory.known.put(name, inode);
         directory.dirty();
         return inode;
+    }
+
+    /**
+     * Whether an inode is what lies at a place of the host where it has not been seen yet: under another name of it, or because it was
+     * renamed. Else it has gone, and the host has given its number to a new file.
+     */
+    private boolean is(Inode inode, HostPlace place, HostFolder.Facts facts) {
+        String before = inode.host.path();
+        if (inode.isDirectory() && sameType(inode, facts)) {
+            return true;
+        }
+        HostFolder.Facts there = place.folder().facts(before);
+        if (there != null && there.key().equals(place.key()) && sameType(inode, facts)) {
+            return true;
+        }
+        if (sameType(inode, facts) && inode.modified == facts.modified()
+                && (!(inode instanceof FileNode file) || file.sizeBytes() == facts.sizeBytes())) {
+            place.folder().forget(before);
+            inode.host = place;
+            inode.dirty();
+            return true;
+        }
+        inode.links = Math.min(inode.links, 1);
+        lost(inode, before);
+        return false;
     }
 
     private static boolean sameType(Inode inode, HostFolder.Facts facts) {
@@ -231,12 +260,24 @@ final class Tree {
         }
     }
 
-    /** A name of the host has gone behind our back. */
-    private void lost(Inode inode) {
+    /** A name of the host has gone behind our back, or leads elsewhere. Who uses the file keeps its contents, as far as they can be had. */
+    private void lost(Inode inode, String path) {
+        if (inode.host == null) {
+            return;
+        }
+        HostFolder folder = inode.host.folder();
         if (inode.links > 0 && !inode.isDirectory()) {
             inode.links--;
         }
-        inode.host.folder().forget(inode.host.path());
+        if (inode.links == 0 && inode instanceof FileNode file && (file.openers > 0 || file.mapped)) {
+            forgetKey(file);
+            if (!folder.holds(path) || file.detachContents() < 0) {
+                file.discard();
+            }
+        } else if (inode.links > 0 && inode.host.path().equals(path)) {
+            inode.host = otherName(inode, path);
+        }
+        folder.forget(path);
         dropIfUnused(inode);
     }
 

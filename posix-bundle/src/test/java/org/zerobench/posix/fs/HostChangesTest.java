@@ -1,0 +1,105 @@
+package org.zerobench.posix.fs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The host replaces, moves and removes files while guests look at them. */
+class HostChangesTest {
+
+    private static final int LINKS = 4;
+    private static final int FILES = 200;
+
+    @TempDir
+    Path folder;
+
+    private Guest.Actor actor(boolean writable) {
+        Guest guest = writable ? new Guest("root", folder.toString(), "writable", "true") : new Guest("root", folder.toString());
+        return guest.process(1);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private void replace(String name, String text) throws IOException {
+        Files.move(write(name + ".new", text), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFileThatIsReplacedIsTheNewOneAndWhoHasTheOldOneKeepsIt(boolean writable) throws IOException {
+        write("f", "one");
+        Guest.Actor actor = actor(writable);
+        assertEquals("one", actor.text("/f"));
+        int old = actor.open("/f", 0, 0);
+        assertEquals("o", actor.read(old, 1));
+        replace("f", "two");
+        assertEquals("two", actor.text("/f"));
+        assertEquals("ne", actor.read(old, 2));
+        replace("f", "three");
+        assertEquals("three", actor.text("/f"));
+        assertEquals(0, actor.close(old));
+        assertEquals("three", actor.text("/f"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFileThatIsRemovedCanBeReadByWhoHasItOpen(boolean writable) throws IOException {
+        Path file = write("f", "one");
+        Guest.Actor actor = actor(writable);
+        int old = actor.open("/f", 0, 0);
+        assertEquals("o", actor.read(old, 1));
+        Files.delete(file);
+        assertEquals("!2", actor.text("/f"));
+        assertEquals("ne", actor.read(old, 2));
+        write("f", "another");
+        assertEquals("another", actor.text("/f"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsRenamedIsRead(boolean writable) throws IOException {
+        Path file = write("f", "one");
+        Guest.Actor actor = actor(writable);
+        assertEquals("one", actor.text("/f"));
+        Files.move(file, folder.resolve("g"));
+        write("f", "another");
+        assertEquals("one", actor.text("/g"));
+        assertEquals("another", actor.text("/f"));
+        assertEquals("one", actor.text("/g"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneOfTwoNamesCanLeadElsewhere(boolean writable) throws IOException {
+        Path file = write("f", "one");
+        Files.createLink(folder.resolve("g"), file);
+        Guest.Actor actor = actor(writable);
+        assertEquals("one", actor.text("/f"));
+        assertEquals("one", actor.text("/g"));
+        replace("f", "two");
+        assertEquals("two", actor.text("/f"));
+        assertEquals("one", actor.text("/g"));
+    }
+
+    /** Whose number is a new file's again, as with most hosts when nobody has the old one open. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aNewFileIsNotTakenForOneThatHasGone(boolean writable) throws IOException {
+        Guest.Actor actor = actor(writable);
+        for (int n = 0; n < FILES; n++) {
+            Path file = write("f" + n, "text " + n % LINKS);
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000L * n));
+            assertEquals("text " + n % LINKS, actor.text("/f" + n));
+            Files.delete(file);
+        }
+    }
+}
