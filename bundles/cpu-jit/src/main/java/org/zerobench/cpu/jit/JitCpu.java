@@ -49,7 +49,7 @@ public final class JitCpu implements Cpu {
 
     @Override
     public CpuInfo info() {
-        return new CpuInfo("Java interpreter", "java", "Cortex-A15", HWCAP, 0, true,
+        return new CpuInfo("Java interpreter and compiler", "java", "Cortex-A15", HWCAP, 0, true,
                 regions == null ? List.of() : List.of(regions.figures()));
     }
 
