@@ -173,8 +173,8 @@ final class Tree {
     }
 
     /**
-     * Whether an inode is what lies at a place of the host where it has not been seen yet: under another name of it, or because it was
-     * renamed. Else it has gone, and the host has given its number to a new file.
+     * Whether an inode is what lies at a place of the host where it has not been seen yet: under another name of it, or
+     * because it was renamed. Else it has gone, and the host has given its number to a new file.
      */
     private boolean is(Inode inode, HostPlace place, HostFolder.Facts facts) {
         String before = inode.host.path();
@@ -260,7 +260,7 @@ final class Tree {
         }
     }
 
-    /** A name of the host has gone behind our back, or leads elsewhere. Who uses the file keeps its contents, as far as they can be had. */
+    /** A name of the host has gone behind our back, or leads elsewhere. Who uses the file keeps its contents, if they can be had. */
     private void lost(Inode inode, String path) {
         if (inode.host == null) {
             return;
