@@ -38,6 +38,8 @@ public class DeterminismIT {
     private static final int SIGINT = 2;
     private static final Set<Integer> TERMINAL = Set.of(0, 1, 2);
     private static final String BUSYBOX = System.getenv("ZB_BUSYBOX");
+    /** What is seen of it when it is typed is not what it prints: a Ctrl-C before that would be a character of the line. */
+    private static final String LOOP = "echo loop''ing; while :; do :; done";
     /** Preemption, pipes, signals, clocks, random numbers, files of the host. */
     private static final String SCRIPT = """
             n=0; trap 'n=$((n+1))' USR1
@@ -178,7 +180,7 @@ public class DeterminismIT {
             counted.chronicle().runUntil(counted.machine.exitOf(shell.pid()));
             if (random != null) {
                 counted.sees("# ");
-                for (String line : List.of("echo hello", "(i=0; while [ $i -lt 300 ]; do i=$((i+1)); done; echo counted) &", "echo looping; while :; do :; done", "",
+                for (String line : List.of("echo hello", "(i=0; while [ $i -lt 300 ]; do i=$((i+1)); done; echo counted) &", LOOP, "",
                         "sleep 3; date", "read x; echo \"read $x\"", "some words", "wait; exit 5")) {
                     LockSupport.parkNanos(random.nextInt(100_000_000));
                     if (line.isEmpty()) {
