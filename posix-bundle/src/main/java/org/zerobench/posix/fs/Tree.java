@@ -157,10 +157,10 @@ final class Tree {
         }
         HostPlace place = directory.host.child(name, facts.key());
         Inode inode = byKey.get(key(folder, facts.key()));
-        if (inode != null && is(inode, place, facts)) {
-            refresh(inode, facts);
-        } else {
+        if (inode == null || !is(inode, place, facts)) {
             inode = make(place, name, facts);
+        } else if (!inode.own) {
+            refresh(inode, facts);
         }
         if (inode instanceof TreeDirectory child) {
             child.above = directory;

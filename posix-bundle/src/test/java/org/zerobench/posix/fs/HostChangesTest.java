@@ -90,6 +90,19 @@ class HostChangesTest {
         assertEquals("one", actor.text("/g"));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasWrittenUnderOneNameIsReadUnderAnother(boolean writable) throws IOException {
+        Path file = write("f", "one");
+        Files.createLink(folder.resolve("g"), file);
+        Guest.Actor actor = actor(writable);
+        int fd = actor.open("/f", OpenFlags.WRITE_ONLY, 0);
+        assertEquals(7, actor.write(fd, "changed"));
+        assertEquals(0, actor.close(fd));
+        assertEquals("changed", actor.text("/g"));
+        assertEquals("changed", actor.text("/f"));
+    }
+
     /** Whose number is a new file's again, as with most hosts when nobody has the old one open. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
