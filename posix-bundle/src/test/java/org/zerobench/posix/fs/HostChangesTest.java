@@ -77,12 +77,16 @@ class HostChangesTest {
         assertEquals("one", actor.text("/g"));
     }
 
+    /** A guest in whose folder a file is called f and g. */
+    private Guest.Actor withTwoNames(boolean writable) throws IOException {
+        Files.createLink(folder.resolve("g"), write("f", "one"));
+        return actor(writable);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void oneOfTwoNamesCanLeadElsewhere(boolean writable) throws IOException {
-        Path file = write("f", "one");
-        Files.createLink(folder.resolve("g"), file);
-        Guest.Actor actor = actor(writable);
+        Guest.Actor actor = withTwoNames(writable);
         assertEquals("one", actor.text("/f"));
         assertEquals("one", actor.text("/g"));
         replace("f", "two");
@@ -93,9 +97,7 @@ class HostChangesTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatWasWrittenUnderOneNameIsReadUnderAnother(boolean writable) throws IOException {
-        Path file = write("f", "one");
-        Files.createLink(folder.resolve("g"), file);
-        Guest.Actor actor = actor(writable);
+        Guest.Actor actor = withTwoNames(writable);
         int fd = actor.open("/f", OpenFlags.WRITE_ONLY, 0);
         assertEquals(7, actor.write(fd, "changed"));
         assertEquals(0, actor.close(fd));
