@@ -22,10 +22,12 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.zerobench.api.kernel.ContainerLoader;
 import org.zerobench.api.kernel.Kernel;
 import org.zerobench.api.machine.Chronicle;
 import org.zerobench.api.machine.Consoles;
 import org.zerobench.api.machine.Machine;
+import org.zerobench.api.machine.Panel;
 import org.zerobench.api.malloc.HeapServer;
 import org.zerobench.api.pager.Pager;
 import org.zerobench.api.posix.PosixServer;
@@ -38,6 +40,8 @@ final class CountedMachine implements AutoCloseable {
     private final BundleContext context;
     final Machine machine;
     final Swaps swaps;
+    final Panel panel;
+    final ContainerLoader loader;
     private final Consoles consoles;
     private final List<Integer> pids = new ArrayList<>();
     private final List<CompletableFuture<Integer>> programs = new ArrayList<>();
@@ -54,6 +58,8 @@ final class CountedMachine implements AutoCloseable {
                 ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(), properties).context();
         machine = service(Machine.class);
         swaps = service(Swaps.class);
+        panel = service(Panel.class);
+        loader = service(ContainerLoader.class);
         consoles = service(Consoles.class);
     }
 
@@ -81,6 +87,25 @@ final class CountedMachine implements AutoCloseable {
             return status;
         }));
         return new Program(pid, console);
+    }
+
+    /** Boots a container and lets the machine run until it has ended; what its serial lines send is output. */
+    CompletableFuture<Void> boot(Path manifest) {
+        for (String line : panel.lines()) {
+            Screen screen = new Screen();
+            screens.add(screen);
+            panel.listen(line, screen);
+        }
+        CompletableFuture<Void> end = loader.ended(loader.boot(manifest).getFirst());
+        chronicle().runUntil(end);
+        return end;
+    }
+
+    /** Waits until a container that was booted has ended, or nobody lets the machine run any more. */
+    void await(CompletableFuture<Void> end) throws InterruptedException, ExecutionException, TimeoutException {
+        end.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        hash = chronicle().hash() + " after " + chronicle().instructions();
+        panel.lines().forEach(line -> panel.listen(line, null));
     }
 
     /** Lets the machine run until all programs have ended. @return their wait statuses */
@@ -117,6 +142,11 @@ final class CountedMachine implements AutoCloseable {
     /** Waits until the program that was started last has written a text. */
     void sees(String text) throws InterruptedException {
         screens.getLast().await(text);
+    }
+
+    /** Waits until a serial line has sent a text. @param number of the line */
+    void hears(int number, String text) throws InterruptedException {
+        screens.get(number).await(text);
     }
 
     /** What a program writes. */

@@ -12,6 +12,7 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.function.ThrowingRunnable;
 import org.junit.rules.TemporaryFolder;
+import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.swap.Subsystem;
 import org.zerobench.itests.CountedMachine.Program;
 
@@ -36,6 +38,7 @@ import org.zerobench.itests.CountedMachine.Program;
 public class DeterminismIT {
     private static final int RUNS = Integer.getInteger("zb.runs", 2);
     private static final int SIGINT = 2;
+    private static final Path GUEST = Path.of("../guest");
     private static final Set<Integer> TERMINAL = Set.of(0, 1, 2);
     private static final String BUSYBOX = System.getenv("ZB_BUSYBOX");
     /** What is seen of it when it is typed is not what it prints: a Ctrl-C before that would be a character of the line. */
@@ -171,6 +174,92 @@ public class DeterminismIT {
         long seed = Long.getLong("zb.seed", System.nanoTime());
         System.out.println("DeterminismIT: -Dzb.seed=" + seed);
         return seed;
+    }
+
+    /** Someone at the board of a container. @param random when things come, null in a replay */
+    private interface Hands {
+        void use(CountedMachine counted, Random random) throws Exception;
+    }
+
+    private static String container(Map<String, String> options, Path manifest, Random random, Hands hands) throws Exception {
+        return container(options, manifest, random, hands, "");
+    }
+
+    /** @param before what a serial line has before the container is booted */
+    private static String container(Map<String, String> options, Path manifest, Random random, Hands hands, String before) throws Exception {
+        Map<String, String> all = new HashMap<>(options);
+        all.put("ram", "256M");
+        try (var counted = new CountedMachine(all)) {
+            counted.panel.send("uart1", before.getBytes(StandardCharsets.US_ASCII));
+            var end = counted.boot(manifest);
+            hands.use(counted, random);
+            counted.await(end);
+            return counted.hash() + "\n" + counted.output();
+        }
+    }
+
+    private static void type(CountedMachine counted, Random random) throws InterruptedException {
+        counted.hears(0, "type on UART1");
+        if (random != null) { // the log has it; in a replay there is nobody to be told
+            assertThrows(MachineException.class, () -> counted.panel.send("uart1", new byte[(1 << 20) + 1]));
+        }
+        for (byte each : "serial.".getBytes(StandardCharsets.US_ASCII)) {
+            pause(random);
+            counted.panel.send("uart1", new byte[] {each});
+        }
+    }
+
+    private static void moveAndType(CountedMachine counted, Random random) throws InterruptedException {
+        counted.hears(0, "move\n");
+        pause(random);
+        counted.panel.mouse(10, 5, 1);
+        counted.hears(0, "type\n");
+        pause(random);
+        counted.panel.type("abA Zz");
+        pause(random);
+        counted.panel.type("19!.");
+    }
+
+    private static void leave(CountedMachine counted, Random random) throws InterruptedException {
+        counted.hears(0, "type\n");
+        pause(random);
+        counted.chronicle().halt();
+    }
+
+    private static void pause(Random random) {
+        if (random != null) {
+            LockSupport.parkNanos(random.nextInt(20_000_000));
+        }
+    }
+
+    @Test
+    public void whatIsDoneToABoardIsDoneAgainWithoutItsFiles() throws Exception {
+        Random random = new Random(seed());
+        for (var each : Map.<String, Hands>of("uart", DeterminismIT::type, "keyboard", DeterminismIT::moveAndType, "console", DeterminismIT::leave).entrySet()) {
+            Path manifest = copyOfContainer(each.getKey());
+            String log = folder.getRoot().toPath().resolve(each.getKey() + ".log").toString();
+            String first = container(Map.of("log", log), manifest, random, each.getValue());
+            assertTrue(first, each.getKey().equals("console") || first.contains(" 0 failed"));
+            Files.delete(manifest);
+            Files.delete(manifest.resolveSibling(each.getKey()));
+            assertEquals(first, container(Map.of("replay", log), manifest, null, each.getValue()));
+        }
+    }
+
+    @Test
+    public void aContainerWithTheSameInputHasOneTrace() throws Exception {
+        Set<String> seen = new HashSet<>();
+        for (int run = 0; run < 2; run++) {
+            seen.add(container(Map.of(), copyOfContainer("uart"), null, (counted, random) -> { }, "serial."));
+        }
+        assertEquals("different runs: " + seen, 1, seen.size());
+    }
+
+    private Path copyOfContainer(String name) throws IOException {
+        Path manifest = folder.getRoot().toPath().resolve(name + ".yaml");
+        Files.writeString(manifest, Files.readString(GUEST.resolve("container/" + name + "/" + name + ".yaml")).replace("../../bin/container/", ""));
+        Files.copy(GUEST.resolve("bin/container/" + name), folder.getRoot().toPath().resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        return manifest;
     }
 
     /** A person at a shell: keys at times of the host, a program that goes on while they come, two that are interrupted. */

@@ -52,7 +52,7 @@ public final class ContainerMode {
     private int run() {
         try {
             machine.call(() -> true);
-            connect();
+            connect("uart" + context.getProperty("zb.container.uart"));
             List<Integer> containers = loader.boot(Path.of(context.getProperty("zb.container.manifest")));
             await(containers, Integer.parseInt(context.getProperty("zb.container.seconds")));
             panel.lines().forEach(line -> panel.listen(line, null));
@@ -63,16 +63,20 @@ public final class ContainerMode {
         }
     }
 
-    private void connect() {
+    private void connect(String line) {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
-        panel.lines().forEach(line -> panel.listen(line, out));
-        String line = "uart" + context.getProperty("zb.container.uart");
-        Thread.ofPlatform().daemon().name("container-input").start(() -> feed(line));
+        panel.lines().forEach(each -> panel.listen(each, out));
+        InputStream in = new FileInputStream(FileDescriptor.in);
+        if (SerialInput.comesFirst(machine, Station.terminals(context.getProperty("zb.tty")).contains(0))) {
+            SerialInput.sendAll(machine, panel, line, in);
+        } else if (!SerialInput.isLogged(machine)) {
+            Thread.ofPlatform().daemon().name("container-input").start(() -> feed(line, in));
+        }
     }
 
-    private void feed(String line) {
+    private void feed(String line, InputStream in) {
         byte[] bytes = new byte[1024];
-        try (InputStream in = new FileInputStream(FileDescriptor.in)) {
+        try (in) {
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
                 panel.send(line, Arrays.copyOf(bytes, count));
             }
@@ -82,18 +86,22 @@ public final class ContainerMode {
     }
 
     private void await(List<Integer> containers, int seconds) {
-        CompletableFuture<Void> ended = CompletableFuture.allOf(containers.stream().map(loader::ended).toArray(CompletableFuture[]::new));
-        machine.chronicle().ifPresent(chronicle -> chronicle.runUntil(ended));
+        CompletableFuture<Void> over = CompletableFuture.allOf(containers.stream().map(loader::ended).toArray(CompletableFuture[]::new));
+        machine.chronicle().ifPresent(chronicle -> chronicle.runUntil(over));
         try {
-            if (seconds == 0) {
-                ended.get();
+            if (seconds == 0 || SerialInput.isLogged(machine)) {
+                over.get();
             } else {
-                ended.get(seconds, TimeUnit.SECONDS);
+                over.get(seconds, TimeUnit.SECONDS);
             }
         } catch (TimeoutException | InterruptedException e) {
-            // As asked for.
+            // As asked for; in a log it has its place.
+            machine.chronicle().ifPresent(chronicle -> {
+                chronicle.halt();
+                over.join();
+            });
         } catch (ExecutionException e) {
-            throw new MachineException(String.valueOf(e.getCause()), e);
+            throw e.getCause() instanceof MachineException said ? said : new MachineException(String.valueOf(e.getCause()), e);
         }
     }
 }

@@ -15,6 +15,7 @@ import org.apache.felix.service.command.Process;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.zerobench.api.machine.Chronicle;
 import org.zerobench.api.machine.Device;
 import org.zerobench.api.machine.Machine;
 import org.zerobench.api.machine.MachineException;
@@ -70,13 +71,19 @@ public final class UartCommand {
         Station station = session.get(Station.KEY) instanceof Station here ? here : null;
         boolean keys = station != null && station.terminals().contains(0) && process.isTty(0);
         InputStream input = station != null && process.isTty(0) ? station.input() : process.in();
+        if (SerialInput.comesFirst(machine, keys)) {
+            SerialInput.sendAll(machine, panel, line, input);
+            close(input);
+            return;
+        }
+        boolean logged = SerialInput.isLogged(machine);
         Relay relay = new Relay();
         OutputStream out = station != null && process.isTty(1) ? station.out() : relay.to(process.out());
         CompletableFuture<Void> left = new CompletableFuture<>();
         if (station != null) {
-            station.onInterrupt(() -> left.complete(null));
+            station.onInterrupt(() -> leave(left));
         }
-        if (keys) {
+        if (keys && !logged) {
             station.lineMode(false);
         }
         try {
@@ -84,7 +91,11 @@ public final class UartCommand {
             Thread.ofVirtual().start(() -> {
                 try {
                     panel.listen(line, out);
-                    feed(input, line, keys, left);
+                    machine.chronicle().ifPresent(chronicle -> chronicle.runUntil(left));
+                    if (!logged) {
+                        feed(input, line, keys);
+                        leave(left);
+                    }
                 } catch (RuntimeException e) {
                     left.completeExceptionally(e);
                 }
@@ -108,7 +119,12 @@ public final class UartCommand {
         }
     }
 
-    private void feed(InputStream input, String line, boolean keys, CompletableFuture<Void> left) {
+    /** The person wants no more. In deterministic mode that is the end of a run, which has its place in the log. */
+    private void leave(CompletableFuture<Void> left) {
+        machine.chronicle().ifPresentOrElse(Chronicle::halt, () -> left.complete(null));
+    }
+
+    private void feed(InputStream input, String line, boolean keys) {
         byte[] bytes = new byte[CHUNK];
         try {
             for (int count = input.read(bytes); count >= 0; count = input.read(bytes)) {
@@ -118,9 +134,8 @@ public final class UartCommand {
                     break;
                 }
             }
-            left.complete(null);
         } catch (IOException e) {
-            left.complete(null); // an input that fails is at its end
+            // an input that fails is at its end
         }
     }
 

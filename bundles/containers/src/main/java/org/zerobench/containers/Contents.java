@@ -36,7 +36,7 @@ final class Contents {
     Contents(Container container) {
         this.container = container;
         Image program = container.images().get(container.pager());
-        Elf elf = Elf.of(program.file(), Elf.contents(program.file()));
+        Elf elf = Elf.of(program.file(), program.bytes());
         PagerImage pager = new PagerImage(container, elf);
         for (Elf.Segment segment : elf.segments()) {
             chunks.add(new Chunk(pager.physical(segment.virtual()), elf.bytes(), segment.offset(), segment.fileBytes()));
@@ -70,8 +70,8 @@ final class Contents {
                 placed.add(new Placed(image.name(), pager.start(), pager.end()));
                 continue;
             }
-            byte[] bytes = Elf.contents(image.file());
-            Placed there = loaded(image, bytes);
+            byte[] bytes = image.bytes();
+            Placed there = loaded(image);
             if (there == null) {
                 there = new Placed(image.name(), next, next + bytes.length);
                 room(image, next, bytes.length);
@@ -89,7 +89,8 @@ final class Contents {
     }
 
     /** An ELF file made to be loaded at physical addresses of this container; null for any other file. */
-    private Placed loaded(Image image, byte[] bytes) {
+    private Placed loaded(Image image) {
+        byte[] bytes = image.bytes();
         if (!Elf.looksLike(bytes)) {
             return null;
         }

@@ -1,9 +1,7 @@
 package org.zerobench.containers;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +19,8 @@ record Elf(byte[] bytes, List<Segment> segments) {
     private static final int PROGRAM_HEADER_BYTES = 32;
     private static final int EM_ARM = 40;
     private static final int PT_LOAD = 1;
-    private static final int MOST_BYTES = 256 << 20;
+    /** No machine has more memory than that. */
+    static final int MOST_BYTES = 256 << 20;
 
     /**
      * A segment; addresses are unsigned 32 bits.
@@ -33,18 +32,6 @@ record Elf(byte[] bytes, List<Segment> segments) {
     record Segment(long virtual, long physical, int offset, int fileBytes, long memoryBytes, boolean writable, boolean executable) {
         long end() {
             return virtual + memoryBytes;
-        }
-    }
-
-    /** @throws MachineException when it cannot be read or is too large */
-    static byte[] contents(Path file) {
-        try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new MachineException(file + " is larger than the machine's memory");
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new MachineException("cannot read the image " + file + ": " + e.getMessage());
         }
     }
 

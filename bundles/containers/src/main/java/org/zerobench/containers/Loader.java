@@ -42,6 +42,9 @@ public final class Loader implements ContainerLoader {
         }
     }
 
+    /** What a manifest asks for. @param ready those of its containers that have a pager of their own */
+    private record Batch(List<Container> containers, List<Ready> ready) {}
+
     private final Machine machine;
     private final List<Booted> booted = new CopyOnWriteArrayList<>();
 
@@ -53,24 +56,25 @@ public final class Loader implements ContainerLoader {
 
     @Override
     public List<Integer> boot(Path file) {
-        Manifest manifest = ManifestReader.read(file, machine::report);
-        List<Ready> ready = new ArrayList<>();
-        List<Container> served = new ArrayList<>();
-        for (Container container : manifest.containers()) {
-            if (container.pager() >= 0) {
-                ready.add(Ready.of(container));
-            } else {
-                served.add(container);
-            }
-        }
-        Map<Integer, Integer> pids = machine.change("boot " + file.getFileName(), () -> {
-            make(ready);
-            return spawn(ready, served);
-        });
-        for (Container container : manifest.containers()) {
-            booted.add(new Booted(container.id(), container.name(), container.posix() ? "posix" : "baremetal", pids.getOrDefault(container.id(), 0), file));
-        }
-        return manifest.containers().stream().map(Container::id).toList();
+        // what is read of the host is part of a history at the safe point; else it need not hold the machine
+        Batch read = machine.chronicle().isPresent() ? null : read(file, HostFiles::now);
+        List<Booted> started = machine.change("boot " + file.getFileName(),
+                () -> start(read != null ? read : read(file, HostFiles.recorded(machine.chronicle().orElseThrow())), file));
+        booted.addAll(started);
+        return started.stream().map(Booted::id).toList();
+    }
+
+    private Batch read(Path file, HostFiles files) {
+        Manifest manifest = ManifestReader.read(file, files, machine::report);
+        return new Batch(manifest.containers(), manifest.containers().stream().filter(container -> container.pager() >= 0).map(Ready::of).toList());
+    }
+
+    /** All or none. At a safe point. */
+    private List<Booted> start(Batch batch, Path file) {
+        make(batch.ready());
+        Map<Integer, Integer> pids = spawn(batch.ready(), batch.containers().stream().filter(container -> container.pager() < 0).toList());
+        return batch.containers().stream().map(container -> new Booted(container.id(), container.name(),
+                container.posix() ? "posix" : "baremetal", pids.getOrDefault(container.id(), 0), file)).toList();
     }
 
     @Override
@@ -104,7 +108,7 @@ public final class Loader implements ContainerLoader {
         try {
             for (Container container : served) {
                 Manifest.Image first = container.images().getFirst();
-                pids.put(container.id(), machine.posix().spawn(first.name(), Elf.contents(first.file())));
+                pids.put(container.id(), machine.posix().spawn(first.name(), first.bytes()));
             }
         } catch (MachineException e) {
             pids.values().forEach(pid -> machine.posix().signal(-pid, KILL));

@@ -33,8 +33,8 @@ record Manifest(List<Container> containers) {
      */
     record Grant(int type, int resource, int access, int size) {}
 
-    /** A file to be loaded. */
-    record Image(String name, Path file) {}
+    /** A file to be loaded. @param bytes what is in it */
+    record Image(String name, Path file, byte[] bytes) {}
 
     /**
      * @param lma     physical address of the pager's image

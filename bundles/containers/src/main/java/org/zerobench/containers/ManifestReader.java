@@ -3,8 +3,7 @@ package org.zerobench.containers;
 import static org.zerobench.containers.RightWords.ALL_MEMORY_PHYSICAL;
 import static org.zerobench.containers.RightWords.ALL_MEMORY_VIRTUAL;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,19 +39,23 @@ final class ManifestReader {
             "capabilities", "devices", "image", "images");
 
     private final Path file;
+    private final HostFiles files;
     private final Consumer<String> remarks;
 
-    private ManifestReader(Path file, Consumer<String> remarks) {
+    private ManifestReader(Path file, HostFiles files, Consumer<String> remarks) {
         this.file = file;
+        this.files = files;
         this.remarks = remarks;
     }
 
     /**
+     * Reads a manifest and the images that it names.
+     *
      * @param remarks takes what is odd but does no harm, a line each
      * @throws MachineException when it cannot be read or makes no sense: names the place
      */
-    static Manifest read(Path file, Consumer<String> remarks) {
-        return new ManifestReader(file, remarks).read();
+    static Manifest read(Path file, HostFiles files, Consumer<String> remarks) {
+        return new ManifestReader(file, files, remarks).read();
     }
 
     private Manifest read() {
@@ -77,14 +80,14 @@ final class ManifestReader {
     }
 
     private Object yaml() {
+        String text;
         try {
-            if (Files.size(file) > LONGEST_FILE) {
-                throw new MachineException(file + " is too long for a manifest");
-            }
-            return new Load(LoadSettings.builder().setLabel(file.toString()).setSchema(new CoreSchema()).build())
-                    .loadFromString(Files.readString(file));
-        } catch (IOException e) {
-            throw new MachineException("cannot read the manifest " + file + (Files.isDirectory(file) ? ": it is a folder" : Files.exists(file) ? ": " + e.getMessage() : ": there is no such file"));
+            text = new String(files.read(file, LONGEST_FILE), StandardCharsets.UTF_8);
+        } catch (MachineException e) {
+            throw new MachineException("cannot read the manifest " + file + ": " + e.getMessage());
+        }
+        try {
+            return new Load(LoadSettings.builder().setLabel(file.toString()).setSchema(new CoreSchema()).build()).loadFromString(text);
         } catch (YamlEngineException e) {
             throw new MachineException(file + " is not YAML: " + e.getMessage().lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse(""));
         }
@@ -196,10 +199,10 @@ final class ManifestReader {
             if (name.isEmpty() || !entry.has("path")) {
                 throw entry.wrong("must have a name and a path");
             }
-            images.add(new Image(name, file(entry, entry.text("path", ""))));
+            images.add(image(entry, name, entry.text("path", "")));
         }
         if (node.has("image")) {
-            images.add(new Image(container, file(node, node.text("image", ""))));
+            images.add(image(node, container, node.text("image", "")));
         }
         if (images.isEmpty()) {
             throw node.wrong("must name its program: image: PATH");
@@ -207,12 +210,13 @@ final class ManifestReader {
         return List.copyOf(images);
     }
 
-    private Path file(Node node, String path) {
+    private Image image(Node node, String name, String path) {
         Path found = file.toAbsolutePath().getParent().resolve(path).normalize();
-        if (!Files.isRegularFile(found)) {
-            throw node.wrong("names the image " + found + ", but there is no such file");
+        try {
+            return new Image(name, found, files.read(found, Elf.MOST_BYTES));
+        } catch (MachineException e) {
+            throw node.wrong("names the image " + found + ", but " + e.getMessage());
         }
-        return found;
     }
 
     private static void apart(Node node, Container a, Container b) {

@@ -48,7 +48,7 @@ final class PagerImage {
             return 0;
         }
         for (int i = 0; i < images.size(); i++) {
-            byte[] bytes = Elf.contents(images.get(i).file());
+            byte[] bytes = images.get(i).bytes();
             if (Elf.looksLike(bytes) && Elf.of(images.get(i).file(), bytes).segments().stream()
                     .anyMatch(s -> vma >= s.virtual() && vma < s.end())) {
                 return i;

@@ -34,7 +34,7 @@ class ContentsTest {
                       physical: [ { start: 0x00100000, end: 0x00140000 } ]
                       virtual: [ { start: 0xA0000000, end: 0xA0100000 } ]
                 """.formatted(images.contains("type:") ? images : (images.startsWith("images") ? "type: posix" : "type: baremetal") + "\n    " + images);
-        return ManifestReader.read(Files.writeString(folder.resolve("m.yaml"), text), line -> { }).containers().getFirst();
+        return ManifestReader.read(Files.writeString(folder.resolve("m.yaml"), text), HostFiles::now, line -> { }).containers().getFirst();
     }
 
     private void file(String name, byte[] bytes) throws IOException {

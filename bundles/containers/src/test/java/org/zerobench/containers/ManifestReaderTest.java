@@ -54,7 +54,7 @@ class ManifestReaderTest {
 
     private Manifest read(String text) {
         try {
-            return ManifestReader.read(Files.writeString(folder.resolve("m.yaml"), text), remarks::add);
+            return ManifestReader.read(Files.writeString(folder.resolve("m.yaml"), text), HostFiles::now, remarks::add);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -168,9 +168,9 @@ class ManifestReaderTest {
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        MachineException e = assertThrows(MachineException.class, () -> ManifestReader.read(folder.resolve("no.yaml"), remarks::add));
+        MachineException e = assertThrows(MachineException.class, () -> ManifestReader.read(folder.resolve("no.yaml"), HostFiles::now, remarks::add));
         assertTrue(e.getMessage().contains("no such file"), e.getMessage());
-        e = assertThrows(MachineException.class, () -> ManifestReader.read(folder, remarks::add));
+        e = assertThrows(MachineException.class, () -> ManifestReader.read(folder, HostFiles::now, remarks::add));
         assertTrue(e.getMessage().contains("it is a folder"), e.getMessage());
     }
 }

@@ -17,16 +17,20 @@ final class Outbox {
     /** Takes a byte while nobody listens; null where there is no such console. */
     private final IntPredicate console;
     private final Runnable room;
-    private final ByteQueue waiting = new ByteQueue(CAPACITY);
+    private final ByteQueue waiting;
     private OutputStream listener;
     private boolean writing;
     private volatile boolean held;
 
-    /** @param room told, on any thread, when it was full and is no longer */
-    Outbox(String name, IntPredicate console, Runnable room) {
+    /**
+     * @param room    told, on any thread, when it was full and is no longer
+     * @param counted never to be full: the machine waits between two runs ({@link #awaitRoom}), where the guest cannot see it
+     */
+    Outbox(String name, IntPredicate console, Runnable room, boolean counted) {
         this.name = name;
         this.console = console;
         this.room = room;
+        waiting = new ByteQueue(counted ? Integer.MAX_VALUE / 2 : CAPACITY);
     }
 
     /** Takes one byte. When there is no room, it is lost if somebody will read the older ones; else the oldest is. */
@@ -34,7 +38,7 @@ final class Outbox {
         if (listener == null && console != null && flush() && console.test(value)) {
             return;
         }
-        if (waiting.full() && !read()) {
+        if (waiting.size() >= CAPACITY && !read()) {
             waiting.poll();
         }
         waiting.add(value);
@@ -44,6 +48,13 @@ final class Outbox {
 
     private boolean read() {
         return listener != null || console != null;
+    }
+
+    /** Waits while somebody who listens has much to read. */
+    synchronized void awaitRoom() {
+        while (listener != null && waiting.size() > CAPACITY && pause()) {
+            // look again
+        }
     }
 
     /** @return true when a guest should wait before it sends more */

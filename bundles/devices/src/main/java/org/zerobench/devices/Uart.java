@@ -46,11 +46,12 @@ final class Uart extends Peripheral {
     /**
      * @param console takes what is sent while nobody listens, null to keep it; false when it has no room
      * @param posts   runs work on the machine thread
+     * @param counted to send without ever waiting for who listens
      */
-    Uart(String name, int base, int irq, Interrupts interrupts, IntPredicate console, Executor posts) {
+    Uart(String name, int base, int irq, Interrupts interrupts, IntPredicate console, Executor posts, boolean counted) {
         super(name, base);
         line = drives(interrupts.wire(irq, this));
-        outbox = new Outbox(name, console, () -> posts.execute(this::sent));
+        outbox = new Outbox(name, console, () -> posts.execute(this::sent), counted);
         register(0x00, "DR").reads(() -> Math.max(0, waiting.peek())).takes(this::receive).writes(this::send);
         register(0x04, "RSR").reads(() -> 0);
         register(0x18, "FR").reads(this::flags).takes(this::currentFlags);

@@ -2,7 +2,6 @@ package org.zerobench.devices;
 
 import java.io.OutputStream;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.osgi.service.component.annotations.Component;
 import org.zerobench.api.machine.Machine;
@@ -19,7 +18,7 @@ public final class VersatileBoard implements Peripherals, Panel {
     public Fitted fit(Machine machine, Runnable raised, IntPredicate console) {
         Chips made = new Chips(machine, raised, console);
         chips = made;
-        return new Fitted(made.all(), made.interrupts());
+        return new Fitted(made.all(), made.interrupts(), made);
     }
 
     private Chips chips() {
@@ -35,22 +34,14 @@ public final class VersatileBoard implements Peripherals, Panel {
                 .orElseThrow(() -> new MachineException("no serial line '" + name + "' (" + String.join(", ", lines()) + ")"));
     }
 
-    private void onMachine(Consumer<Chips> work) {
-        Chips now = chips();
-        now.onMachine(() -> {
-            work.accept(now);
-            return null;
-        });
-    }
-
     @Override
     public void type(String text) {
-        onMachine(chips -> chips.type(text));
+        chips().type(text);
     }
 
     @Override
     public void mouse(int dx, int dy, int buttons) {
-        onMachine(chips -> chips.mouse(dx, dy, buttons));
+        chips().mouse(dx, dy, buttons);
     }
 
     @Override
@@ -66,8 +57,7 @@ public final class VersatileBoard implements Peripherals, Panel {
 
     @Override
     public void send(String line, byte[] bytes) {
-        Uart uart = line(line);
-        onMachine(chips -> uart.arrive(bytes));
+        chips().send(line(line), bytes);
     }
 
     @Override

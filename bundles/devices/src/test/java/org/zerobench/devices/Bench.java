@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.zerobench.api.machine.Chronicle;
 import org.zerobench.api.machine.Device;
 import org.zerobench.api.machine.InterruptController;
 import org.zerobench.api.machine.Machine;
@@ -25,6 +27,11 @@ final class Bench {
     static final int VIC = 0x1014_0000;
     static final int SIC = 0x1000_3000;
 
+    private static final Chronicle CHRONICLE = (Chronicle) Proxy.newProxyInstance(Chronicle.class.getClassLoader(), new Class<?>[] {Chronicle.class},
+            (self, method, arguments) -> {
+                throw new UnsupportedOperationException(method.getName());
+            });
+
     long now;
     long wall = 1_700_000_000L * SECOND + 250_000_000;
     int raised;
@@ -37,12 +44,23 @@ final class Bench {
     final InterruptController interrupts;
 
     Bench() {
+        this(false);
+    }
+
+    /** @param counted the machine's time is counted */
+    Bench(boolean counted) {
+        Optional<Chronicle> chronicle = counted ? Optional.of(CHRONICLE) : Optional.empty();
         Machine machine = (Machine) Proxy.newProxyInstance(Machine.class.getClassLoader(), new Class<?>[] {Machine.class},
                 (self, method, arguments) -> switch (method.getName()) {
                     case "nanos" -> now;
                     case "wallNanos" -> wall;
                     case "ram" -> ram;
                     case "call" -> ((Callable<?>) arguments[0]).call();
+                    case "chronicle" -> chronicle;
+                    case "deliver" -> {
+                        deliver((String) arguments[0], (byte[]) arguments[1]);
+                        yield null;
+                    }
                     case "post" -> {
                         ((Runnable) arguments[0]).run();
                         yield null;
@@ -51,6 +69,10 @@ final class Bench {
                 });
         fitted = board.fit(machine, () -> raised++, this::print);
         interrupts = fitted.interrupts();
+    }
+
+    private void deliver(String device, byte[] bytes) {
+        fitted.wires().receive(device, bytes);
     }
 
     private boolean print(int value) {

@@ -161,6 +161,41 @@ class UartTest {
     }
 
     @Test
+    void aCountedMachineSendsAsIfNobodyWereSlowAndWaitsBetweenTwoRuns() throws Exception {
+        Bench counted = new Bench(true);
+        CountDownLatch reads = new CountDownLatch(1);
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        counted.board.listen("uart1", new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                write(new byte[] {(byte) value}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                try {
+                    reads.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                heard.write(bytes, offset, length);
+            }
+        });
+        for (int i = 0; i < 3 * Outbox.CAPACITY; i++) {
+            assertEquals(0, counted.read(Bench.UART1 + FLAGS) & FULL);
+            counted.write(Bench.UART1, '-');
+        }
+        Thread machine = Thread.ofPlatform().start(() -> counted.fitted.wires().awaitRoom());
+        while (machine.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        reads.countDown();
+        machine.join();
+        counted.board.listen("uart1", null);
+        assertEquals(3 * Outbox.CAPACITY, heard.size());
+    }
+
+    @Test
     void aListenerGetsAllThatWasSentBeforeItIsReplaced() throws IOException {
         ByteArrayOutputStream first = new ByteArrayOutputStream();
         ByteArrayOutputStream second = new ByteArrayOutputStream();

@@ -251,6 +251,9 @@ final class Board implements Machine {
         failure = why;
         report(why);
         endings.lost(why);
+        if (counted != null) {
+            counted.lost(why);
+        }
     }
 
     /** Power off: parts that go away from now on are not replaced. */
@@ -406,6 +409,24 @@ final class Board implements Machine {
         } else {
             counted.press(console + " " + pid + " " + signal, request);
         }
+    }
+
+    @Override
+    public void deliver(String device, byte[] bytes) {
+        if (counted == null || !counted.replays()) {
+            requests.deliver(device, bytes);
+        }
+    }
+
+    /** Gives a device what has come for it. Machine thread. */
+    void receive(String device, byte[] bytes) {
+        peripherals.wires().receive(device, bytes);
+    }
+
+    /** Waits for a slow host. */
+    void awaitRoom() {
+        consoles.awaitRoom();
+        peripherals.wires().awaitRoom();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.zerobench.api.kernel.Kernel;
@@ -44,6 +45,8 @@ final class CountedRhythm implements Rhythm, Chronicle {
     private final long epochNanos;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final List<Goal> goals = new ArrayList<>();
+    /** What is waited for, for other threads to see. */
+    private final Set<CompletableFuture<?>> awaitedEvents = ConcurrentHashMap.newKeySet();
     /** Consoles that are no terminals and whose input is asked for: the machine waits for it. */
     private final Set<Integer> awaited = new HashSet<>();
 
@@ -123,7 +126,7 @@ final class CountedRhythm implements Rhythm, Chronicle {
                 settle();
                 thread.serve();
                 if (maySetOff()) {
-                    board.consoles().awaitRoom();
+                    board.awaitRoom();
                     return;
                 }
                 thread.park();
@@ -151,7 +154,7 @@ final class CountedRhythm implements Rhythm, Chronicle {
         }
         if (due.kind() != Entry.Kind.CHANGE) {
             history.take(due);
-            board.outside().perform(due.kind(), due.text(), due.data(), () -> { });
+            perform(new Arrival(due.kind(), due.text(), due.data(), null));
             return true;
         }
         for (Iterator<Arrival> all = arrivals.iterator(); all.hasNext();) {
@@ -171,7 +174,9 @@ final class CountedRhythm implements Rhythm, Chronicle {
     }
 
     private void perform(Arrival arrival) {
-        if (arrival.request != null) {
+        if (arrival.kind == Entry.Kind.HALT) {
+            goals.forEach(goal -> goal.event.complete(null));
+        } else if (arrival.request != null) {
             thread.serve(arrival.request);
         } else {
             board.outside().perform(arrival.kind, arrival.text, arrival.data, () -> { });
@@ -331,6 +336,11 @@ final class CountedRhythm implements Rhythm, Chronicle {
         arrive(new Arrival(Entry.Kind.KEY, text, new byte[0], request));
     }
 
+    /** Something for a device. Any thread. */
+    void deliver(String device, byte[] bytes, MachineThread.Request request) {
+        arrive(new Arrival(Entry.Kind.DEVICE, device, bytes, request));
+    }
+
     private void arrive(Arrival arrival) {
         arrivals.add(arrival);
         thread.wake();
@@ -361,9 +371,23 @@ final class CountedRhythm implements Rhythm, Chronicle {
 
     // --- Chronicle ---------------------------------------------------------------------------------------------------
 
+    /** The machine will not go on. Any thread. */
+    void lost(String why) {
+        awaitedEvents.forEach(event -> event.completeExceptionally(new MachineException(why)));
+    }
+
     @Override
     public void runUntil(CompletableFuture<?> event) {
+        awaitedEvents.add(event);
+        event.whenComplete((nothing, failure) -> awaitedEvents.remove(event));
         change("go", new MachineThread.Request(() -> goals.add(new Goal(Long.MAX_VALUE, event)), lost -> { }));
+    }
+
+    @Override
+    public void halt() {
+        if (!history.replays()) {
+            arrive(Entry.Kind.HALT, "", new byte[0]);
+        }
     }
 
     @Override

@@ -28,5 +28,6 @@ final class Endings {
     /** The machine will not go on. */
     void lost(String why) {
         programs.values().forEach(end -> end.completeExceptionally(new MachineException(why)));
+        containers.values().forEach(end -> end.completeExceptionally(new MachineException(why)));
     }
 }

@@ -34,6 +34,10 @@ record Entry(long turn, long instructions, String trace, Kind kind, String text,
         BROKEN,
         /** A key that stands for a signal: console, program, signal. */
         KEY,
+        /** Bytes for the device that the text names. */
+        DEVICE,
+        /** Who let the machine run wants no more. */
+        HALT,
         /** A question to the host and its answer. */
         ASK,
         /** Nothing; the hash is what counts. */

@@ -16,7 +16,7 @@ final class OpenConsoles implements Consoles {
     private final IntConsumer ready;
     private final Map<Integer, HostConsole> open = new ConcurrentHashMap<>();
     private final AtomicInteger last = new AtomicInteger();
-    private final HostConsole host;
+    private volatile HostConsole host;
     /** What drives the machine where that is not the host's time, else null. */
     private volatile CountedRhythm rhythm;
 
@@ -29,6 +29,9 @@ final class OpenConsoles implements Consoles {
     /** From now on what consoles have to say goes through the machine's history. */
     void counted(CountedRhythm counted) {
         rhythm = counted;
+        if (counted != null) {
+            host = new CountedConsole(0, InputStream.nullInputStream(), System.out, System.err, Set.of(), Terminal.NONE, counted);
+        }
     }
 
     Optional<Console> find(int id) {
@@ -63,6 +66,7 @@ final class OpenConsoles implements Consoles {
     /** Waits for a slow host. */
     void awaitRoom() {
         open.values().forEach(HostConsole::awaitRoom);
+        host.awaitRoom();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.zerobench.machine;
 
+import org.zerobench.api.machine.MachineException;
 import org.zerobench.api.posix.PosixServer;
 
 /** What people and the host do to programs by way of consoles, and what comes of it. Machine thread. */
@@ -14,6 +15,10 @@ final class Outside {
 
     /** Does what an entry of a log, or something that will be one, says. @param unheard run when a key reached nobody */
     void perform(Entry.Kind kind, String text, byte[] data, Runnable unheard) {
+        if (kind == Entry.Kind.DEVICE) {
+            deliver(text, data);
+            return;
+        }
         int[] number = java.util.Arrays.stream(text.split(" ")).filter(word -> !word.isEmpty()).mapToInt(Integer::parseInt).toArray();
         switch (kind) {
             case INPUT -> input(number[0], data);
@@ -23,7 +28,16 @@ final class Outside {
                 board.posix().consoleReady(number[0]);
             }
             case KEY -> press(number[0], number[1], number[2], unheard);
-            case CHANGE, ASK, MARK, END -> { }
+            case DEVICE, HALT, CHANGE, ASK, MARK, END -> { }
+        }
+    }
+
+    /** In a replay: whoever gave the device too much has been told when it was logged. */
+    private void deliver(String device, byte[] bytes) {
+        try {
+            board.receive(device, bytes);
+        } catch (MachineException e) {
+            // it was not taken then either
         }
     }
 

@@ -3,6 +3,7 @@ package org.zerobench.machine;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.zerobench.api.machine.MachineException;
 
 /** Work of other threads on its way to the machine thread. */
@@ -32,6 +33,25 @@ final class Requests {
      * @param what what it changes, null when it only looks
      */
     <T> T await(String what, Callable<T> work) {
+        return await(work, request -> submit(what, request));
+    }
+
+    /** See {@link org.zerobench.api.machine.Machine#deliver}. */
+    void deliver(String device, byte[] bytes) {
+        Callable<Void> work = () -> {
+            board.receive(device, bytes);
+            return null;
+        };
+        await(work, request -> {
+            if (counted == null) {
+                thread.post(request);
+            } else {
+                counted.deliver(device, bytes, request);
+            }
+        });
+    }
+
+    private <T> T await(Callable<T> work, Consumer<MachineThread.Request> submit) {
         if (board.onMachineThread()) {
             return unchecked(work);
         }
@@ -40,7 +60,7 @@ final class Requests {
             throw new MachineException("the machine is off");
         }
         CompletableFuture<T> result = new CompletableFuture<>();
-        submit(what, new MachineThread.Request(() -> {
+        submit.accept(new MachineThread.Request(() -> {
             try {
                 result.complete(work.call());
             } catch (Throwable e) {

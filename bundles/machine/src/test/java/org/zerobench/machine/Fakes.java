@@ -29,7 +29,7 @@ final class Fakes {
     private Fakes() {}
 
     static Board board(Map<String, String> options) {
-        Board board = new Board(options::get, (machine, raised, console) -> new Peripherals.Fitted(List.of(), inert(InterruptController.class)));
+        Board board = new Board(options::get, (machine, raised, console) -> new Peripherals.Fitted(List.of(), inert(InterruptController.class), inert(Peripherals.Wires.class)));
         board.add(board.cpuSlot(), plug(Cpu.class, "nothing", 0, IdleCpu::new, part -> part));
         board.add(board.kernelSlot(), plug(Kernel.class, "nothing", 0, () -> inert(Kernel.class), part -> part));
         board.add(board.pagerSlot(), plug(Pager.class, "nothing", 0, () -> inert(Pager.class), part -> part));

@@ -28,6 +28,12 @@ public interface Chronicle {
     void runUntil(CompletableFuture<?> event);
 
     /**
+     * Nobody wants the machine to run any more: {@link #runUntil}'s events are completed with null, at an instruction that the log has.
+     * In a replay it does nothing. Any thread.
+     */
+    void halt();
+
+    /**
      * Lets the machine execute so many instructions, exactly, or fewer when all its threads wait for something outside. Waits
      * for that. Not on the machine thread.
      *

@@ -100,6 +100,17 @@ public interface Machine {
         throw new UnsupportedOperationException("this machine has no keys");
     }
 
+    /**
+     * Gives a device of the board something from outside, in the form that its {@link Peripherals.Wires} know, and waits until it
+     * is there. In deterministic mode it is part of the machine's history; a replay takes it from the log, and this does nothing.
+     *
+     * @param device its name
+     * @throws MachineException when the device takes none of it, or the machine is off
+     */
+    default void deliver(String device, byte[] bytes) {
+        throw new UnsupportedOperationException("this machine's devices have no wires");
+    }
+
     /** What a machine in deterministic mode offers besides; empty in any other. */
     default Optional<Chronicle> chronicle() {
         return Optional.empty();
