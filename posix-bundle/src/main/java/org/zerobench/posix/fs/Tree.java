@@ -178,19 +178,20 @@ final class Tree {
      */
     private boolean is(Inode inode, HostPlace place, HostFolder.Facts facts) {
         String before = inode.host.path();
-        if (inode.isDirectory() && sameType(inode, facts)) {
-            return true;
-        }
-        HostFolder.Facts there = place.folder().facts(before);
-        if (there != null && there.key().equals(place.key()) && sameType(inode, facts)) {
-            return true;
-        }
-        if (sameType(inode, facts) && inode.modified == facts.modified()
-                && (!(inode instanceof FileNode file) || file.sizeBytes() == facts.sizeBytes())) {
-            place.folder().forget(before);
-            inode.host = place;
-            inode.dirty();
-            return true;
+        if (sameType(inode, facts)) {
+            if (inode.isDirectory()) {
+                return true;
+            }
+            HostFolder.Facts there = place.folder().facts(before);
+            if (there != null && there.key().equals(place.key())) {
+                return true;
+            }
+            if (inode.modified == facts.modified() && (!(inode instanceof FileNode file) || file.sizeBytes() == facts.sizeBytes())) {
+                place.folder().forget(before);
+                inode.host = place;
+                inode.dirty();
+                return true;
+            }
         }
         inode.links = Math.min(inode.links, 1);
         lost(inode, before);

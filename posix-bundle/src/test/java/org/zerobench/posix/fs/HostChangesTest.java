@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The host replaces, moves and removes files while guests look at them. */
 class HostChangesTest {
 
-    private static final int LINKS = 4;
+    private static final int TEXTS = 4;
     private static final int FILES = 200;
 
     @TempDir
@@ -33,14 +33,19 @@ class HostChangesTest {
         Files.move(write(name + ".new", text), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Opens the file f and reads its first letter. @return the descriptor */
+    private static int half(Guest.Actor actor) {
+        int fd = actor.open("/f", 0, 0);
+        assertEquals("o", actor.read(fd, 1));
+        return fd;
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aFileThatIsReplacedIsTheNewOneAndWhoHasTheOldOneKeepsIt(boolean writable) throws IOException {
         write("f", "one");
         Guest.Actor actor = actor(writable);
-        assertEquals("one", actor.text("/f"));
-        int old = actor.open("/f", 0, 0);
-        assertEquals("o", actor.read(old, 1));
+        int old = half(actor);
         replace("f", "two");
         assertEquals("two", actor.text("/f"));
         assertEquals("ne", actor.read(old, 2));
@@ -55,8 +60,7 @@ class HostChangesTest {
     void aFileThatIsRemovedCanBeReadByWhoHasItOpen(boolean writable) throws IOException {
         Path file = write("f", "one");
         Guest.Actor actor = actor(writable);
-        int old = actor.open("/f", 0, 0);
-        assertEquals("o", actor.read(old, 1));
+        int old = half(actor);
         Files.delete(file);
         assertEquals("!2", actor.text("/f"));
         assertEquals("ne", actor.read(old, 2));
@@ -111,9 +115,9 @@ class HostChangesTest {
     void aNewFileIsNotTakenForOneThatHasGone(boolean writable) throws IOException {
         Guest.Actor actor = actor(writable);
         for (int n = 0; n < FILES; n++) {
-            Path file = write("f" + n, "text " + n % LINKS);
+            Path file = write("f" + n, "text " + n % TEXTS);
             Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000L * n));
-            assertEquals("text " + n % LINKS, actor.text("/f" + n));
+            assertEquals("text " + n % TEXTS, actor.text("/f" + n));
             Files.delete(file);
         }
     }
