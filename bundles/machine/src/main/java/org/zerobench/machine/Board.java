@@ -440,8 +440,13 @@ final class Board implements Machine {
     }
 
     @Override
+    public void programStarted(int pid) {
+        endings.programStarted(pid);
+    }
+
+    @Override
     public void programEnded(int pid, int waitStatus) {
-        endings.ofProgram(pid).complete(waitStatus);
+        endings.programEnded(pid, waitStatus);
         happened();
     }
 

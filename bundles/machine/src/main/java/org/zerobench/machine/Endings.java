@@ -14,6 +14,15 @@ final class Endings {
         return programs.computeIfAbsent(pid, p -> new CompletableFuture<>());
     }
 
+    /** The number is a new program's: numbers come again after 32,766 others. */
+    void programStarted(int pid) {
+        programs.remove(pid);
+    }
+
+    void programEnded(int pid, int waitStatus) {
+        ofProgram(pid).complete(waitStatus);
+    }
+
     CompletableFuture<Void> ofContainer(int id, boolean lives) {
         return lives ? containers.computeIfAbsent(id, i -> new CompletableFuture<>()) : CompletableFuture.completedFuture(null);
     }

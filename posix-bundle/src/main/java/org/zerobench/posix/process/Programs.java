@@ -411,6 +411,7 @@ public final class Programs {
             throw refused(shown, files, "no room for one more process; end others, or give the machine more memory (--ram)");
         }
         Process process = task.process();
+        world.machine.programStarted(process.pid());
         process.container(contained ? process.pid() : 0);
         start(task, found, environment, false);
         if (process.zombie()) {

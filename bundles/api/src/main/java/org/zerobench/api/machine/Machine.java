@@ -129,8 +129,13 @@ public interface Machine {
     /** The console with that number, if it is still open. */
     Optional<Console> console(int id);
 
-    /** The future exit of a program; completed with the wait status (POSIX encoding: code &lt;&lt; 8, or signal). Any thread. */
+    /** The exit of the latest program with that number, completed with its wait status (POSIX: code &lt;&lt; 8, or signal). Any thread. */
     CompletableFuture<Integer> exitOf(int pid);
+
+    /** Told by the POSIX server when it has started a process with no parent; an earlier one may have had its number. Machine thread. */
+    default void programStarted(int pid) {
+        // not of interest to a machine whose exitOf nobody asks
+    }
 
     /** Told by the POSIX server when a process with no parent has ended, with its wait status. */
     void programEnded(int pid, int waitStatus);
