@@ -132,7 +132,7 @@ public interface Machine {
     /** The exit of the latest program with that number, completed with its wait status (POSIX: code &lt;&lt; 8, or signal). Any thread. */
     CompletableFuture<Integer> exitOf(int pid);
 
-    /** Told by the POSIX server when it has started a process with no parent; an earlier one may have had its number. Machine thread. */
+    /** Told by the POSIX server when it has started a process with no parent, whose number may have been another's. Machine thread. */
     default void programStarted(int pid) {
         // not of interest to a machine whose exitOf nobody asks
     }
