@@ -20,7 +20,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.connect.ConnectFrameworkFactory;
 import org.zerobench.api.kernel.ContainerLoader;
 import org.zerobench.api.kernel.Kernel;
 import org.zerobench.api.machine.Console;
@@ -89,8 +89,8 @@ final class RunningMachine {
         }
     }
 
-    private static FrameworkFactory factory() {
-        return ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow();
+    private static ConnectFrameworkFactory factory() {
+        return ServiceLoader.load(ConnectFrameworkFactory.class).findFirst().orElseThrow();
     }
 
     Machine machine() {

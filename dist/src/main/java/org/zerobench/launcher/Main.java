@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.connect.ConnectFrameworkFactory;
 
 /** Where the JVM comes in. */
 public final class Main {
@@ -59,8 +59,8 @@ public final class Main {
         }
     }
 
-    private static FrameworkFactory frameworkFactory() {
-        return ServiceLoader.load(FrameworkFactory.class).findFirst()
+    private static ConnectFrameworkFactory frameworkFactory() {
+        return ServiceLoader.load(ConnectFrameworkFactory.class).findFirst()
                 .orElseThrow(() -> new IllegalStateException("no OSGi framework in lib/"));
     }
 }

@@ -15,8 +15,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.connect.ConnectFrameworkFactory;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
@@ -34,14 +34,16 @@ public final class Workbench {
 
     private final Path home;
     private final Path cache;
+    private final ClassPathBundles classPath;
     private final Framework framework;
     private final String mode;
     /** Bundles that must be active before any work can be done. */
     private final List<Bundle> essential = new ArrayList<>();
 
-    private Workbench(Path home, Path cache, Framework framework, String mode) {
+    private Workbench(Path home, Path cache, ClassPathBundles classPath, Framework framework, String mode) {
         this.home = home;
         this.cache = cache;
+        this.classPath = classPath;
         this.framework = framework;
         this.mode = mode;
     }
@@ -56,12 +58,13 @@ public final class Workbench {
      * @throws IOException     when the distribution or its cache cannot be reached
      * @throws BundleException when a bundle that is needed does not start
      */
-    public static Workbench start(Path home, FrameworkFactory factory, Map<String, String> properties)
+    public static Workbench start(Path home, ConnectFrameworkFactory factory, Map<String, String> properties)
             throws IOException, BundleException {
         Path cache = Files.createTempDirectory("zerobench-");
         try {
-            var framework = factory.newFramework(configuration(home, cache, properties));
-            var workbench = new Workbench(home, cache, framework, properties.get("zb.mode"));
+            var classPath = new ClassPathBundles(System.getProperty("java.class.path"));
+            var framework = factory.newFramework(configuration(home, cache, properties), classPath);
+            var workbench = new Workbench(home, cache, classPath, framework, properties.get("zb.mode"));
             Runtime.getRuntime().addShutdownHook(new Thread(workbench::ended, "workbench end"));
             framework.init();
             workbench.install(BundleList.read(home.resolve("etc/bundles.txt")));
@@ -113,7 +116,7 @@ public final class Workbench {
         var started = new ArrayList<Bundle>();
         for (BundleList.Entry entry : list.entries()) {
             Path jar = home.resolve("bundles").resolve(entry.name() + ".jar");
-            Bundle bundle = context.installBundle("reference:" + jar.toUri());
+            Bundle bundle = context.installBundle(classPath.location(jar));
             bundle.adapt(BundleStartLevel.class).setStartLevel(entry.level());
             if (entry.startsIn(mode)) {
                 started.add(bundle);
@@ -131,6 +134,7 @@ public final class Workbench {
         int state = framework.getState();
         if (event.getType() == FrameworkEvent.STARTED && state == Bundle.ACTIVE) {
             framework.adapt(FrameworkStartLevel.class).setStartLevel(LAST_LEVEL);
+            ClassPathBundles.openAll();
         } else if (event.getType() == FrameworkEvent.ERROR && (state == Bundle.STARTING || state == Bundle.ACTIVE)) {
             tell(event.getBundle(), event.getThrowable());
         }
