@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.connect.ConnectFrameworkFactory;
 import org.zerobench.api.kernel.ContainerLoader;
 import org.zerobench.api.kernel.Kernel;
 import org.zerobench.api.machine.Chronicle;
@@ -55,7 +55,7 @@ final class CountedMachine implements AutoCloseable {
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, Stream.of(Machine.class, Kernel.class, HeapServer.class, Pager.class,
                 PosixServer.class, Swaps.class).map(type -> type.getPackageName() + ";version=1.0").collect(Collectors.joining(",")));
         context = org.zerobench.launcher.Workbench.start(Path.of(System.getProperty("zb.home")).toRealPath(),
-                ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow(), properties).context();
+                ServiceLoader.load(ConnectFrameworkFactory.class).findFirst().orElseThrow(), properties).context();
         machine = service(Machine.class);
         swaps = service(Swaps.class);
         panel = service(Panel.class);
