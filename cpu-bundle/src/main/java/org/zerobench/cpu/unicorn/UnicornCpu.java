@@ -41,8 +41,15 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     private static final int NO_TABLE = 1;
     /** Traps between two sweeps for fast stores: a sweep costs as much as one or two of them. */
     private static final int TRAPS_TO_SWEEP = 16;
+    /**
+     * How long code runs before all that was translated is dropped, in ns; looked at whenever the engine is entered, which a
+     * ticker sees to. Unicorn 2.0 has room for 1 GiB of it and takes nothing back; when that has been full, no abort has the
+     * right program counter any more. Translating nothing but new code fills it in about a minute.
+     */
+    private static final long CODE_LIFE = 5_000_000_000L;
 
     private final EngineRoom room;
+    private final long codeLife;
 
     /** Guards {@link #inside}, {@link #retired} and the life of {@link #engine}: what {@link #stop} races with. */
     private final Object life = new Object();
@@ -56,6 +63,8 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     private FastStores stores;
     private Machine machine;
     private int trapsToSweep = TRAPS_TO_SWEEP;
+    /** For how long code has run since what was translated was dropped, in ns. */
+    private long codeAge;
     private DeviceWindow devices;
     private int ramBytes;
 
@@ -85,7 +94,12 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
     /** @param room what the engines of this bundle share */
     @Activate
     public UnicornCpu(@Reference EngineRoom room) {
+        this(room, CODE_LIFE);
+    }
+
+    UnicornCpu(EngineRoom room, long codeLife) {
         this.room = room;
+        this.codeLife = codeLife;
     }
 
     @Override
@@ -239,6 +253,11 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
             return; // it may have come before the clearing
         }
         sweepStores();
+        if (codeAge > codeLife) {
+            engine.forgetCode();
+            codeAge = 0;
+        }
+        long began = System.nanoTime();
         entering = true;
         engine.table(Board.PRIVATE);
         table = Board.PRIVATE;
@@ -246,6 +265,7 @@ public final class UnicornCpu implements Cpu, Engine.Callbacks {
             engine.flushPage(Board.DOOR);
         }
         int error = engine.start(Board.DOOR);
+        codeAge += System.nanoTime() - began;
         if (failure == null && entering && !stopRequested) {
             failure = new IllegalStateException("the engine did not start (error " + error + ")");
         }
