@@ -91,14 +91,30 @@ public class ContainerPagesIT extends OnTheWorkbench {
             panel.listen("uart0", null);
             panel.listen("uart1", null);
         }
-        assertEquals(name, lines(name, expected), lines(name, console.text()));
+        if (!name.equals("hello") || !isShuffled(console.text(), expected.split("(?<=\n)"))) {
+            assertEquals(name, expected, console.text());
+        }
         assertEquals(name, name.equals("uart") ? "hello\nabc." : "", line.text());
         assertEquals("what " + name + " had", before, machine.call(this::owned));
     }
 
-    /** What is on a console; hello's two containers print at the same time, whichever is first, on a busy host, comes first. */
-    private static List<String> lines(String name, String console) {
-        return name.equals("hello") ? console.lines().sorted().toList() : List.of(console);
+    /** Whether two lines, and nothing else, were written at the same time, as hello's containers do: a turn may end in a line. */
+    private static boolean isShuffled(String text, String[] lines) {
+        Set<Integer> ends = Set.of(0); // how much of the first line may have been read so far
+        for (int at = 0; at < text.length(); at++) {
+            Set<Integer> next = new HashSet<>();
+            for (int first : ends) {
+                int second = at - first;
+                if (first < lines[0].length() && lines[0].charAt(first) == text.charAt(at)) {
+                    next.add(first + 1);
+                }
+                if (second < lines[1].length() && lines[1].charAt(second) == text.charAt(at)) {
+                    next.add(first);
+                }
+            }
+            ends = next;
+        }
+        return text.length() == lines[0].length() + lines[1].length() && !ends.isEmpty();
     }
 
     /** Watches the console and does what is to be done, until the page is full or the container has ended. */
