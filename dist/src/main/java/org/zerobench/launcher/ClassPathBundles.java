@@ -41,17 +41,19 @@ final class ClassPathBundles implements ModuleConnector {
         }
     }
 
-    private final Map<String, Path> jars = new HashMap<>();
-    private final Map<Path, Version> versions = new HashMap<>();
+    /** A jar of the class path, as the JVM has found it. */
+    private record Jar(Path path, Version version) {}
+
+    /** By the locations of their bundles. */
+    private final Map<String, Jar> jars = new HashMap<>();
 
     /** @param classPath as Java has it, in the property {@code java.class.path} */
     ClassPathBundles(String classPath) {
         for (String name : classPath.split(File.pathSeparator)) {
-            Path jar = Path.of(name).toAbsolutePath();
-            Version version = Version.of(jar);
+            Path path = Path.of(name).toAbsolutePath();
+            Version version = Version.of(path);
             if (version != null) {
-                jars.put(jar.toUri().toString(), jar);
-                versions.put(jar, version);
+                jars.put(path.toUri().toString(), new Jar(path, version));
             }
         }
     }
@@ -69,11 +71,11 @@ final class ClassPathBundles implements ModuleConnector {
 
     @Override
     public Optional<ConnectModule> connect(String location) {
-        Path jar = jars.get(location);
-        if (jar == null || !versions.get(jar).equals(Version.of(jar))) {
+        Jar jar = jars.get(location);
+        if (jar == null || !jar.version.equals(Version.of(jar.path))) {
             return Optional.empty();
         }
-        var content = new Content(jar);
+        var content = new Content(jar.path);
         return Optional.of(() -> content);
     }
 

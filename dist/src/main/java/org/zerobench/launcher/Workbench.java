@@ -34,16 +34,14 @@ public final class Workbench {
 
     private final Path home;
     private final Path cache;
-    private final ClassPathBundles classPath;
     private final Framework framework;
     private final String mode;
     /** Bundles that must be active before any work can be done. */
     private final List<Bundle> essential = new ArrayList<>();
 
-    private Workbench(Path home, Path cache, ClassPathBundles classPath, Framework framework, String mode) {
+    private Workbench(Path home, Path cache, Framework framework, String mode) {
         this.home = home;
         this.cache = cache;
-        this.classPath = classPath;
         this.framework = framework;
         this.mode = mode;
     }
@@ -64,10 +62,10 @@ public final class Workbench {
         try {
             var classPath = new ClassPathBundles(System.getProperty("java.class.path"));
             var framework = factory.newFramework(configuration(home, cache, properties), classPath);
-            var workbench = new Workbench(home, cache, classPath, framework, properties.get("zb.mode"));
+            var workbench = new Workbench(home, cache, framework, properties.get("zb.mode"));
             Runtime.getRuntime().addShutdownHook(new Thread(workbench::ended, "workbench end"));
             framework.init();
-            workbench.install(BundleList.read(home.resolve("etc/bundles.txt")));
+            workbench.install(BundleList.read(home.resolve("etc/bundles.txt")), classPath);
             framework.getBundleContext().addFrameworkListener(workbench::heard);
             framework.start();
             workbench.check();
@@ -111,7 +109,7 @@ public final class Workbench {
         return map;
     }
 
-    private void install(BundleList list) throws BundleException {
+    private void install(BundleList list, ClassPathBundles classPath) throws BundleException {
         var context = framework.getBundleContext();
         var started = new ArrayList<Bundle>();
         for (BundleList.Entry entry : list.entries()) {
